@@ -1,0 +1,74 @@
+#include "agent/core/fault.h"
+
+#include <algorithm>
+#include <cctype>
+#include <numeric>
+#include <tuple>
+
+#include <fmt/format.h>
+
+namespace dataflow {
+
+namespace {
+
+constexpr std::size_t kShortList = 12;
+
+char lower(char c) {
+  return static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+}
+
+/// Levenshtein distance, case ignored.
+std::size_t edit_distance(std::string_view a, std::string_view b) {
+  std::vector<std::size_t> row(b.size() + 1);
+  std::iota(row.begin(), row.end(), std::size_t{0});
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    std::size_t diagonal = row[0];
+    row[0] = i;
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      const std::size_t substitution = diagonal + (lower(a[i - 1]) == lower(b[j - 1]) ? 0 : 1);
+      diagonal = row[j];
+      row[j] = std::min({row[j] + 1, row[j - 1] + 1, substitution});
+    }
+  }
+  return row[b.size()];
+}
+
+}  // namespace
+
+std::string describe(const Fault& fault) {
+  std::string line = fault.file;
+  if (fault.line != 0) line += fmt::format(":{}", fault.line);
+  if (fault.column != 0) line += fmt::format(":{}", fault.column);
+  line += ": " + fault.what;
+  if (!fault.hint.empty()) line += " " + fault.hint;
+  return line;
+}
+
+void sort_by_place(Faults& faults) {
+  std::stable_sort(faults.begin(), faults.end(), [](const Fault& a, const Fault& b) {
+    return std::tie(a.file, a.line, a.column) < std::tie(b.file, b.line, b.column);
+  });
+}
+
+std::string nearest(std::string_view word, const std::vector<std::string>& candidates) {
+  std::string best;
+  std::size_t best_distance = std::max<std::size_t>(1, word.size() / 3) + 1;
+  for (const auto& candidate : candidates) {
+    const std::size_t distance = edit_distance(word, candidate);
+    if (distance < best_distance) {
+      best = candidate;
+      best_distance = distance;
+    }
+  }
+  return best;
+}
+
+std::string suggestion(std::string_view word, const std::vector<std::string>& candidates) {
+  if (const std::string near = nearest(word, candidates); !near.empty()) {
+    return fmt::format("Did you mean '{}'?", near);
+  }
+  if (candidates.empty() || candidates.size() > kShortList) return "";
+  return fmt::format("Known here: {}.", fmt::join(candidates, ", "));
+}
+
+}  // namespace dataflow

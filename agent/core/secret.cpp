@@ -1,0 +1,35 @@
+#include "agent/core/secret.h"
+
+#include <utility>
+
+#include <openssl/crypto.h>
+
+namespace dataflow {
+
+Secret& Secret::operator=(const Secret& other) {
+  if (this != &other) {
+    wipe();
+    value_ = other.value_;
+  }
+  return *this;
+}
+
+Secret::Secret(Secret&& other) noexcept : value_(other.value_) {
+  other.wipe();
+}
+
+Secret& Secret::operator=(Secret&& other) noexcept {
+  if (this != &other) {
+    wipe();
+    value_ = other.value_;  // a copy, so that a short value does not stay behind in `other`
+    other.wipe();
+  }
+  return *this;
+}
+
+void Secret::wipe() {
+  OPENSSL_cleanse(value_.data(), value_.size());
+  value_.clear();
+}
+
+}  // namespace dataflow

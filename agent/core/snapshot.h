@@ -1,0 +1,38 @@
+// A Snapshot is what one run reads from the source: tables of rows, only the columns it needs.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "agent/core/result.h"
+
+namespace dataflow {
+
+/// A table as a source offers it, or the part of one that a mapping reads.
+struct TableShape {
+  std::string table;
+  std::vector<std::string> columns;  ///< in the source's spelling; compared without case
+  auto operator<=>(const TableShape&) const = default;
+};
+
+/// One value of a row: UTF-8 text exactly as the source holds it, or nothing (NULL).
+///
+/// Numbers arrive as their exact decimal text, because identifiers do not survive a double.
+/// Days and times arrive as "YYYY-MM-DD HH:MM:SS" local time without a zone, or as the source's own
+/// text. The text belongs to the connector and lasts until the next row.
+using Cell = std::optional<std::string_view>;
+
+/// Takes the rows that a connector reads.
+class RowSink {
+ public:
+  virtual ~RowSink() = default;
+
+  /// Announces the rows of one table; the cells of each row follow the order of `shape.columns`.
+  [[nodiscard]] virtual Result<void> begin_table(const TableShape& shape) = 0;
+  [[nodiscard]] virtual Result<void> row(std::span<const Cell> cells) = 0;
+};
+
+}  // namespace dataflow

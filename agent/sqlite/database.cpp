@@ -1,0 +1,260 @@
+#include "agent/sqlite/database.h"
+
+#include <algorithm>
+#include <cctype>
+
+#include <fmt/format.h>
+#include <sqlite3.h>
+
+namespace dataflow::sqlite {
+
+namespace {
+
+constexpr int kWaitForLocksMilliseconds = 5000;
+
+int flags_of(Mode mode) {
+  switch (mode) {
+    case Mode::read_only:
+      return SQLITE_OPEN_READONLY;
+    case Mode::read_write:
+      return SQLITE_OPEN_READWRITE;
+    case Mode::create:
+      return SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+    case Mode::memory:
+      break;
+  }
+  return SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_MEMORY;
+}
+
+std::string hint_of(int code) {
+  switch (code & 0xff) {
+    case SQLITE_FULL:
+      return "The disk is full: free some space, then run again.";
+    case SQLITE_CANTOPEN:
+      return "Check that the file exists and that this account may open it.";
+    case SQLITE_READONLY:
+    case SQLITE_PERM:
+    case SQLITE_AUTH:
+      return "Give this account the right to write to the file and its folder.";
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+      return "The file is damaged or is not a SQLite database.";
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+      return "Another program holds the file; try again when it has finished.";
+    case SQLITE_IOERR:
+      return "The disk reports an error: look at the system's log.";
+    default:
+      return "";
+  }
+}
+
+bool is_only_space(std::string_view text) {
+  return std::all_of(text.begin(), text.end(),
+                     [](unsigned char c) { return std::isspace(c) != 0 || c == ';'; });
+}
+
+}  // namespace
+
+Error error_of(int code, std::string_view message, std::string_view where) {
+  const int kind = code & 0xff;
+  const bool passing = kind == SQLITE_BUSY || kind == SQLITE_LOCKED;
+  std::string what = fmt::format("SQLite says: {}.", message);
+  return {passing ? Remedy::wait : Remedy::stop, std::string(where), std::move(what),
+          hint_of(code)};
+}
+
+std::string quoted(std::string_view name) {
+  std::string out = "\"";
+  for (const char c : name) {
+    if (c == '"') out += '"';
+    out += c;
+  }
+  return out + '"';
+}
+
+void Database::Close::operator()(sqlite3* handle) const {
+  sqlite3_close_v2(handle);
+}
+
+Result<Database> Database::open(const std::filesystem::path& file, Mode mode) {
+  Database database;
+  database.name_ = mode == Mode::memory ? "memory" : file.string();
+  sqlite3* handle = nullptr;
+  const std::string path = mode == Mode::memory ? ":memory:" : file.string();
+  const int code =
+      sqlite3_open_v2(path.c_str(), &handle, flags_of(mode) | SQLITE_OPEN_NOMUTEX, nullptr);
+  database.handle_.reset(handle);
+  if (code != SQLITE_OK) {
+    return error_of(code, handle ? sqlite3_errmsg(handle) : sqlite3_errstr(code), database.name_);
+  }
+  if (sqlite3_extended_result_codes(handle, 1) != SQLITE_OK ||
+      sqlite3_busy_timeout(handle, kWaitForLocksMilliseconds) != SQLITE_OK) {
+    return database.error();
+  }
+  return database;
+}
+
+Result<Statement> Database::prepare(std::string_view sql) const {
+  Statement statement;
+  statement.name_ = name_;
+  sqlite3_stmt* handle = nullptr;
+  const char* tail = nullptr;
+  const int code = sqlite3_prepare_v3(handle_.get(), sql.data(), static_cast<int>(sql.size()),
+                                      SQLITE_PREPARE_PERSISTENT, &handle, &tail);
+  statement.handle_.reset(handle);
+  if (code != SQLITE_OK) return error();
+  const auto used = static_cast<std::size_t>(tail - sql.data());
+  if (handle == nullptr || !is_only_space(sql.substr(used))) {
+    return Error{Remedy::stop, name_, "One SQL statement was expected.",
+                 handle == nullptr ? "It is empty." : "Remove what follows the first statement."};
+  }
+  return statement;
+}
+
+Result<void> Database::run(std::string_view sql) const {
+  if (sqlite3_exec(handle_.get(), std::string(sql).c_str(), nullptr, nullptr, nullptr) !=
+      SQLITE_OK) {
+    return error();
+  }
+  return {};
+}
+
+Error Database::error() const {
+  return error_of(sqlite3_extended_errcode(handle_.get()), sqlite3_errmsg(handle_.get()), name_);
+}
+
+std::int64_t Database::changes() const {
+  return sqlite3_changes64(handle_.get());
+}
+
+std::int64_t Database::last_insert_id() const {
+  return sqlite3_last_insert_rowid(handle_.get());
+}
+
+void Statement::Finalise::operator()(sqlite3_stmt* handle) const {
+  sqlite3_finalize(handle);
+}
+
+void Statement::remember(int code) {
+  if (code != SQLITE_OK && bind_failure_ == SQLITE_OK) bind_failure_ = code;
+}
+
+Statement& Statement::bind(int parameter, std::int64_t value) {
+  remember(sqlite3_bind_int64(handle_.get(), parameter, value));
+  return *this;
+}
+
+Statement& Statement::bind(int parameter, std::string_view text) {
+  remember(sqlite3_bind_text64(handle_.get(), parameter, text.data() ? text.data() : "",
+                               text.size(), SQLITE_TRANSIENT, SQLITE_UTF8));
+  return *this;
+}
+
+Statement& Statement::bind_optional(int parameter, const std::optional<std::string_view>& text) {
+  return text ? bind(parameter, *text) : bind_null(parameter);
+}
+
+Statement& Statement::bind_blob(int parameter, std::string_view bytes) {
+  remember(sqlite3_bind_blob64(handle_.get(), parameter, bytes.data() ? bytes.data() : "",
+                               bytes.size(), SQLITE_TRANSIENT));
+  return *this;
+}
+
+Statement& Statement::bind_null(int parameter) {
+  remember(sqlite3_bind_null(handle_.get(), parameter));
+  return *this;
+}
+
+Statement& Statement::bind_borrowed(int parameter, std::string_view text) {
+  remember(sqlite3_bind_text64(handle_.get(), parameter, text.data() ? text.data() : "",
+                               text.size(), SQLITE_STATIC, SQLITE_UTF8));
+  return *this;
+}
+
+Step Statement::step() {
+  if (bind_failure_ != SQLITE_OK) return Step::failed;
+  switch (sqlite3_step(handle_.get())) {
+    case SQLITE_ROW:
+      return Step::row;
+    case SQLITE_DONE:
+      return Step::done;
+    default:
+      return Step::failed;
+  }
+}
+
+Result<void> Statement::run() {
+  if (step() == Step::failed) {
+    auto failure = error();
+    reset();
+    return failure;
+  }
+  reset();
+  return {};
+}
+
+void Statement::reset() {
+  sqlite3_reset(handle_.get());  // repeats the code of the failed step, which step() has reported
+  bind_failure_ = SQLITE_OK;
+}
+
+bool Statement::is_null(int column) const {
+  return sqlite3_column_type(handle_.get(), column) == SQLITE_NULL;
+}
+
+std::int64_t Statement::integer(int column) const {
+  return sqlite3_column_int64(handle_.get(), column);
+}
+
+std::string_view Statement::text(int column) const {
+  const auto* bytes = reinterpret_cast<const char*>(sqlite3_column_text(handle_.get(), column));
+  if (bytes == nullptr) return {};
+  return {bytes, static_cast<std::size_t>(sqlite3_column_bytes(handle_.get(), column))};
+}
+
+std::string_view Statement::blob(int column) const {
+  const auto* bytes = static_cast<const char*>(sqlite3_column_blob(handle_.get(), column));
+  if (bytes == nullptr) return {};
+  return {bytes, static_cast<std::size_t>(sqlite3_column_bytes(handle_.get(), column))};
+}
+
+int Statement::columns() const {
+  return sqlite3_column_count(handle_.get());
+}
+
+std::string Statement::column_name(int column) const {
+  const char* name = sqlite3_column_name(handle_.get(), column);
+  return name ? name : "";
+}
+
+Error Statement::error() const {
+  if (bind_failure_ != SQLITE_OK) {
+    return error_of(bind_failure_, sqlite3_errstr(bind_failure_), name_);
+  }
+  sqlite3* database = sqlite3_db_handle(handle_.get());
+  return error_of(sqlite3_extended_errcode(database), sqlite3_errmsg(database), name_);
+}
+
+Result<Transaction> Transaction::begin(const Database& database) {
+  TRY(database.run("BEGIN IMMEDIATE"));
+  return Transaction(database);
+}
+
+Transaction::Transaction(Transaction&& other) noexcept
+    : database_(std::exchange(other.database_, nullptr)) {}
+
+Transaction::~Transaction() {
+  if (database_ == nullptr) return;
+  // A failed rollback leaves nothing to do here: SQLite undoes the transaction when it next opens.
+  const auto ignored = database_->run("ROLLBACK");
+  static_cast<void>(ignored);
+}
+
+Result<void> Transaction::commit() {
+  TRY(database_->run("COMMIT"));
+  database_ = nullptr;
+  return {};
+}
+
+}  // namespace dataflow::sqlite

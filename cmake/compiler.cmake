@@ -1,0 +1,25 @@
+# How everything is compiled: strict warnings, ccache, sanitizers.
+
+find_program(CCACHE ccache)
+if(CCACHE)
+  set(CMAKE_C_COMPILER_LAUNCHER ${CCACHE})
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
+endif()
+
+add_library(compiler INTERFACE)
+target_compile_options(compiler INTERFACE
+  -Wall -Wextra -Wpedantic -Werror -Wshadow -Wconversion -Wsign-conversion -Wold-style-cast
+  -Wnon-virtual-dtor -Woverloaded-virtual -Wcast-align -Wunused -Wformat=2)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  target_compile_options(compiler INTERFACE -Wduplicated-cond -Wlogical-op)
+  # g++ 12 reports uninitialised reads inside std::variant that do not happen (GCC bug 105562).
+  target_compile_options(compiler INTERFACE -Wno-maybe-uninitialized)
+endif()
+
+if(DATAFLOW_SANITIZE)
+  add_compile_options(-fsanitize=${DATAFLOW_SANITIZE} -fno-omit-frame-pointer)
+  add_link_options(-fsanitize=${DATAFLOW_SANITIZE})
+  if(DATAFLOW_SANITIZE MATCHES "undefined")
+    add_compile_options(-fno-sanitize-recover=all)
+  endif()
+endif()

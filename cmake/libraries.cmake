@@ -1,0 +1,23 @@
+# The libraries the house is built on, all of them from Debian 12.
+
+find_package(Threads REQUIRED)
+find_package(Boost 1.81 REQUIRED COMPONENTS json)
+find_package(CURL REQUIRED)
+find_package(OpenSSL 3 REQUIRED)
+find_package(SQLite3 3.40 REQUIRED)
+find_package(yaml-cpp REQUIRED)
+find_package(fmt REQUIRED)
+find_package(spdlog REQUIRED)
+find_package(CLI11 REQUIRED)
+find_package(Catch2 2 REQUIRED)
+
+find_path(CSV_INCLUDE_DIR csv.h REQUIRED)
+find_library(CSV_LIBRARY csv REQUIRED)
+add_library(libcsv INTERFACE IMPORTED)
+target_include_directories(libcsv SYSTEM INTERFACE ${CSV_INCLUDE_DIR})
+target_link_libraries(libcsv INTERFACE ${CSV_LIBRARY})
+
+# Debian's yaml-cpp exports a bare target without its include directory on some versions.
+if(NOT TARGET yaml-cpp::yaml-cpp)
+  add_library(yaml-cpp::yaml-cpp ALIAS yaml-cpp)
+endif()

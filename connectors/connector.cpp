@@ -1,0 +1,20 @@
+#include "connectors/connector.h"
+
+namespace dataflow::connectors {
+
+std::string Options::text(const std::string& name, std::string otherwise) const {
+  const auto found = values.find(name);
+  return found == values.end() ? std::move(otherwise) : found->second;
+}
+
+long Options::whole_number(const std::string& name, long otherwise) const {
+  const auto found = values.find(name);
+  return found == values.end() ? otherwise : std::stol(found->second);
+}
+
+bool Options::flag(const std::string& name, bool otherwise) const {
+  const auto found = values.find(name);
+  return found == values.end() ? otherwise : found->second == "true";
+}
+
+}  // namespace dataflow::connectors

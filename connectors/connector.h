@@ -1,0 +1,59 @@
+// A Connector reads tables from one kind of source, and never writes to it.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "agent/core/day.h"
+#include "agent/core/snapshot.h"
+
+namespace dataflow::connectors {
+
+/// One source, opened for one run after another. For one thread at a time.
+class Connector {
+ public:
+  virtual ~Connector() = default;
+
+  /// Every table the source offers with its columns. Reads no rows, or as few as it must.
+  [[nodiscard]] virtual Result<std::vector<TableShape>> describe() = 0;
+
+  /// Reads these columns of these tables, each table once, in the order given, all as the source
+  /// stood at one moment where the source can promise that. The columns exist: the caller has
+  /// asked describe(). Stops at the sink's first error and returns it.
+  ///
+  /// Errors: remedy wait when trying again may help (source locked, connection lost), stop when a
+  /// person must act. They name tables, columns, files and lines, never a value.
+  [[nodiscard]] virtual Result<void> read(std::span<const TableShape> wishes, RowSink& sink) = 0;
+};
+
+/// One setting under `source:` that a kind of connector understands.
+struct Option {
+  enum class Type { text, path, whole_number, flag, day };
+  std::string name;
+  Type type = Type::text;
+  bool required = false;
+  std::string help;  ///< one sentence, shown in the documentation and in faults
+};
+
+/// The settings under `source:` after they were checked against the kind's options. Paths are
+/// absolute.
+struct Options {
+  std::map<std::string, std::string> values;
+
+  [[nodiscard]] std::string text(const std::string& name, std::string otherwise = "") const;
+  [[nodiscard]] long whole_number(const std::string& name, long otherwise) const;
+  [[nodiscard]] bool flag(const std::string& name, bool otherwise) const;
+};
+
+/// A kind of source: its name in the settings, what it takes, and how to open one.
+struct Kind {
+  std::string name;
+  std::string summary;  ///< one sentence
+  std::vector<Option> options;
+  Result<std::unique_ptr<Connector>> (*open)(const Options& options);
+};
+
+}  // namespace dataflow::connectors
