@@ -3,27 +3,58 @@
 
 #include <stdexcept>
 #include <utility>
-
-#include <boost/system/result.hpp>
+#include <variant>
 
 #include "agent/core/error.h"
 
 namespace dataflow {
 
-/// boost::system::result with our Error, and a warning for whoever ignores one.
+/// Holds a T or an Error. The compiler warns whoever ignores one.
 ///
 /// `if (result)` asks, `*result` and `result->` read the value, `result.error()` reads the error.
+/// Reading what is not there is a broken invariant and throws std::logic_error.
 template <class T>
-class [[nodiscard]] Result : public boost::system::result<T, Error> {
+class [[nodiscard]] Result {
  public:
-  using boost::system::result<T, Error>::result;
+  Result(T value) : content_(std::in_place_index<0>, std::move(value)) {}
+  Result(Error error) : content_(std::in_place_index<1>, std::move(error)) {}
+
+  explicit operator bool() const { return content_.index() == 0; }
+
+  [[nodiscard]] T& operator*() & { return value(); }
+  [[nodiscard]] const T& operator*() const& {
+    if (!*this) throw std::logic_error(describe(*std::get_if<1>(&content_)));
+    return *std::get_if<0>(&content_);
+  }
+  [[nodiscard]] T&& operator*() && { return std::move(value()); }
+  [[nodiscard]] T* operator->() { return &value(); }
+  [[nodiscard]] const T* operator->() const { return &**this; }
+
+  [[nodiscard]] const Error& error() const& {
+    if (*this) throw std::logic_error("This Result holds no error.");
+    return *std::get_if<1>(&content_);
+  }
+  [[nodiscard]] Error error() && {
+    static_cast<void>(std::as_const(*this).error());
+    return std::move(*std::get_if<1>(&content_));
+  }
+
+ private:
+  T& value() {
+    static_cast<void>(*std::as_const(*this));
+    return *std::get_if<0>(&content_);
+  }
+
+  std::variant<T, Error> content_;
 };
 
-/// Called by Result::value() on an error: reading a value that is not there is a broken invariant.
-[[noreturn]] inline void throw_exception_from_error(const Error& error,
-                                                    const boost::source_location&) {
-  throw std::logic_error(describe(error));
-}
+/// Success without a value, or an Error.
+template <>
+class [[nodiscard]] Result<void> : public Result<std::monostate> {
+ public:
+  Result() : Result<std::monostate>(std::monostate()) {}
+  Result(Error error) : Result<std::monostate>(std::move(error)) {}
+};
 
 }  // namespace dataflow
 

@@ -100,9 +100,10 @@ Node Node::required(std::string_view name, std::string_view meaning) const {
 
 void Node::only(const std::vector<std::string>& names) const {
   std::set<std::string> seen;
-  for (const auto& [name, at, value] : members()) {
+  for (const auto& member : members()) {
+    const std::string& name = member.name;
     const auto place = [&](std::string what, std::string hint) {
-      faults_->push_back({file_, at, 0, std::move(what), std::move(hint)});
+      faults_->push_back({file_, member.line, member.column, std::move(what), std::move(hint)});
     };
     if (!seen.insert(name).second) {
       place(fmt::format("'{}' is given twice.", name), "Keep one of the two.");
@@ -122,12 +123,13 @@ std::vector<Node::Member> Node::members() const {
   }
   for (const auto& pair : node_) {
     const auto line = static_cast<std::size_t>(pair.first.Mark().line + 1);
+    const auto column = static_cast<std::size_t>(pair.first.Mark().column + 1);
     if (!pair.first.IsScalar()) {
-      faults_->push_back({file_, line, 0, "A name was expected before the colon.", ""});
+      faults_->push_back({file_, line, column, "A name was expected before the colon.", ""});
       continue;
     }
-    found.push_back(
-        {pair.first.Scalar(), line, Node(pair.second, pair.first.Scalar(), file_, faults_)});
+    found.push_back({pair.first.Scalar(), line, column,
+                     Node(pair.second, pair.first.Scalar(), file_, faults_)});
   }
   return found;
 }

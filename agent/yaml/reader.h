@@ -84,7 +84,8 @@ class Node {
 
 struct Node::Member {
   std::string name;
-  std::size_t line;
+  std::size_t line;    ///< of the name, counted from 1
+  std::size_t column;  ///< of the name, counted from 1
   Node value;
 };
 

@@ -1,0 +1,80 @@
+// Keys that sign and verify bytes, all of it done by OpenSSL.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "agent/core/result.h"
+
+struct evp_pkey_st;
+
+namespace dataflow::signing {
+
+/// How a key signs. The names are those of the HTTP Signature Algorithms registry (RFC 9421
+/// section 6.2).
+enum class Algorithm {
+  ed25519,            ///< RFC 9421 section 3.3.6; the default
+  ecdsa_p256_sha256,  ///< RFC 9421 section 3.3.4; the signature is r || s, 64 bytes
+  rsa_pss_sha512,     ///< RFC 9421 section 3.3.1; salt of 64 bytes
+};
+
+/// "ed25519", "ecdsa-p256-sha256" or "rsa-pss-sha512".
+[[nodiscard]] std::string name_of(Algorithm algorithm);
+
+namespace detail {
+struct FreeKey {
+  void operator()(evp_pkey_st* key) const;
+};
+using Handle = std::shared_ptr<evp_pkey_st>;
+}  // namespace detail
+
+/// A key that verifies. Copies share the key; safe to use from several threads.
+class PublicKey {
+ public:
+  /// Reads a PEM file with a SubjectPublicKeyInfo ("BEGIN PUBLIC KEY").
+  [[nodiscard]] static Result<PublicKey> read(const std::filesystem::path& file);
+  [[nodiscard]] static Result<PublicKey> from_pem(std::string_view pem, const std::string& where);
+
+  [[nodiscard]] Algorithm algorithm() const { return algorithm_; }
+
+  /// Whether `signature` is this key's signature of `bytes`.
+  [[nodiscard]] bool verifies(std::string_view bytes, std::string_view signature) const;
+
+  [[nodiscard]] std::string pem() const;
+
+ private:
+  friend class PrivateKey;
+  PublicKey(detail::Handle key, Algorithm algorithm)
+      : key_(std::move(key)), algorithm_(algorithm) {}
+  detail::Handle key_;
+  Algorithm algorithm_;
+};
+
+/// A key that signs. Copies share the key; safe to use from several threads.
+class PrivateKey {
+ public:
+  /// Reads an unencrypted PKCS#8 PEM file ("BEGIN PRIVATE KEY"). On Linux the file must not be
+  /// readable by other accounts: that is an error, with the command that mends it.
+  [[nodiscard]] static Result<PrivateKey> read(const std::filesystem::path& file);
+  [[nodiscard]] static Result<PrivateKey> from_pem(std::string_view pem, const std::string& where);
+
+  /// A new key. RSA keys have 3072 bits.
+  [[nodiscard]] static Result<PrivateKey> generate(Algorithm algorithm);
+
+  /// Writes the key as PKCS#8 PEM into a new file that only this account may read. An existing
+  /// file is never overwritten: that is an error.
+  [[nodiscard]] Result<void> write(const std::filesystem::path& file) const;
+
+  [[nodiscard]] Algorithm algorithm() const { return public_.algorithm(); }
+  [[nodiscard]] const PublicKey& public_key() const { return public_; }
+
+  [[nodiscard]] Result<std::string> sign(std::string_view bytes) const;
+
+ private:
+  explicit PrivateKey(PublicKey public_key) : public_(std::move(public_key)) {}
+  PublicKey public_;  // OpenSSL keeps both halves in one object
+};
+
+}  // namespace dataflow::signing
