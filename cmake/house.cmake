@@ -8,8 +8,10 @@ room(core FOLDER agent/core FLOOR 0 LIBRARIES Boost::json fmt::fmt OpenSSL::Cryp
 room(sqlite FOLDER agent/sqlite FLOOR 1 NEEDS core LIBRARIES SQLite::SQLite3)
 room(yaml FOLDER agent/yaml FLOOR 1 NEEDS core LIBRARIES yaml-cpp::yaml-cpp)
 room(signing FOLDER agent/signing FLOOR 1 NEEDS core LIBRARIES OpenSSL::Crypto)
+room(logging FOLDER agent/logging FLOOR 1 NEEDS core LIBRARIES spdlog::spdlog)
 
 # The parts. None knows another.
+room(standard FOLDER agent/standard FLOOR 2 NEEDS yaml)
 room(connector FOLDER connectors FILES connector FLOOR 2 NEEDS core)
 room(connector_sqlite FOLDER connectors/sqlite FLOOR 3 NEEDS connector sqlite)
 room(connector_csv FOLDER connectors/csv FLOOR 3 NEEDS connector LIBRARIES libcsv Boost::headers)

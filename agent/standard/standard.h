@@ -1,0 +1,62 @@
+// A Standard is one version of what the DfE receives: its fields and code lists, read from files.
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "agent/core/fault.h"
+#include "agent/standard/code_list.h"
+#include "agent/standard/field.h"
+
+namespace dataflow::standard {
+
+/// Immutable once loaded; safe to share between threads. Not copyable: fields and code lists are
+/// referred to by address.
+class Standard {
+ public:
+  /// Reads standard.yaml and code-lists.yaml in `folder`, for example
+  /// config/standards/dfe-csc/1.0.1. Every fault is added to `faults`; nothing is returned when
+  /// there was one.
+  [[nodiscard]] static std::optional<Standard> load(const std::filesystem::path& folder,
+                                                    Faults& faults);
+
+  [[nodiscard]] const std::string& name() const { return name_; }        ///< "dfe-csc"
+  [[nodiscard]] const std::string& version() const { return version_; }  ///< "1.0.1"
+  [[nodiscard]] const std::string& title() const { return title_; }
+
+  /// "dfe-csc/1.0.1"
+  [[nodiscard]] std::string id() const { return name_ + "/" + version_; }
+
+  /// How many children one request may hold.
+  [[nodiscard]] std::size_t most_children() const { return most_children_; }
+
+  /// The document of one child: an object without a name.
+  [[nodiscard]] const Field& document() const { return document_; }
+
+  /// The field at a path such as "social_care_episodes[].adoption"; null when there is none. A list
+  /// is found with and without the "[]" at the end.
+  [[nodiscard]] const Field* find(std::string_view path) const;
+
+  /// Every path of the document, depth first.
+  [[nodiscard]] std::vector<std::string> paths() const;
+
+  [[nodiscard]] const CodeList* code_list(std::string_view name) const;
+  [[nodiscard]] const std::map<std::string, CodeList, std::less<>>& code_lists() const {
+    return code_lists_;
+  }
+
+ private:
+  Standard() = default;
+
+  std::string name_;
+  std::string version_;
+  std::string title_;
+  std::size_t most_children_ = 0;
+  Field document_;
+  std::map<std::string, CodeList, std::less<>> code_lists_;
+};
+
+}  // namespace dataflow::standard

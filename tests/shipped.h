@@ -1,0 +1,23 @@
+// The standard and mappings that are shipped with the programs, for tests.
+#pragma once
+
+#include <filesystem>
+#include <stdexcept>
+
+#include "agent/standard/standard.h"
+
+namespace dataflow {
+
+[[nodiscard]] inline std::filesystem::path shipped_config() {
+  return DATAFLOW_CONFIG_FOLDER;
+}
+
+[[nodiscard]] inline standard::Standard shipped_standard() {
+  Faults faults;
+  auto standard =
+      standard::Standard::load(shipped_config() / "standards" / "dfe-csc" / "1.0.1", faults);
+  if (!standard) throw std::runtime_error(describe(faults.front()));
+  return std::move(*standard);
+}
+
+}  // namespace dataflow
