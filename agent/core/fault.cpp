@@ -12,6 +12,7 @@ namespace dataflow {
 namespace {
 
 constexpr std::size_t kShortList = 12;
+constexpr std::size_t kLongEnough = 4;
 
 char lower(char c) {
   return static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
@@ -38,6 +39,12 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
   return row[b.size()];
 }
 
+/// A word that is the beginning of another is nearly that other word.
+std::size_t distance(std::string_view word, std::string_view candidate) {
+  const bool begins = word.size() >= kLongEnough && candidate.starts_with(word);
+  return begins ? 1 : edit_distance(word, candidate);
+}
+
 }  // namespace
 
 std::string describe(const Fault& fault) {
@@ -59,10 +66,10 @@ std::string nearest(std::string_view word, const std::vector<std::string>& candi
   std::string best;
   std::size_t best_distance = std::max<std::size_t>(1, word.size() / 3) + 1;
   for (const auto& candidate : candidates) {
-    const std::size_t distance = edit_distance(word, candidate);
-    if (distance < best_distance) {
+    const std::size_t apart = distance(word, candidate);
+    if (apart < best_distance) {
       best = candidate;
-      best_distance = distance;
+      best_distance = apart;
     }
   }
   return best;

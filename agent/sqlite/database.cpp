@@ -64,7 +64,7 @@ Error error_of(int code, std::string_view message, std::string_view where) {
           hint_of(code)};
 }
 
-std::string quoted(std::string_view name) {
+std::string identifier(std::string_view name) {
   std::string out = "\"";
   for (const char c : name) {
     if (c == '"') out += '"';

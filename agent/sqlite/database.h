@@ -129,6 +129,6 @@ class Transaction {
 [[nodiscard]] Error error_of(int code, std::string_view message, std::string_view where);
 
 /// `name` as a quoted SQL identifier.
-[[nodiscard]] std::string quoted(std::string_view name);
+[[nodiscard]] std::string identifier(std::string_view name);
 
 }  // namespace dataflow::sqlite

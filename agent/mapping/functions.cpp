@@ -1,0 +1,285 @@
+#include "agent/mapping/functions.h"
+
+#include <algorithm>
+#include <new>
+#include <set>
+
+#include <fmt/format.h>
+#include <sqlite3.h>
+
+#include "agent/mapping/source_text.h"
+#include "agent/standard/identifiers.h"
+
+namespace dataflow::mapping {
+
+namespace {
+
+/// The arguments and the answer of one call from SQL.
+class Call {
+ public:
+  Call(sqlite3_context* context, sqlite3_value** arguments, int count)
+      : context_(context), arguments_(arguments), count_(count) {}
+
+  [[nodiscard]] const FunctionContext& known() const {
+    return *static_cast<const FunctionContext*>(sqlite3_user_data(context_));
+  }
+  [[nodiscard]] bool has(int index) const { return index < count_; }
+
+  /// NULL and text that is not there read as empty.
+  [[nodiscard]] std::string_view text(int index) const {
+    const auto* bytes = reinterpret_cast<const char*>(sqlite3_value_text(arguments_[index]));
+    if (bytes == nullptr) return {};
+    return {bytes, static_cast<std::size_t>(sqlite3_value_bytes(arguments_[index]))};
+  }
+  [[nodiscard]] std::optional<Day> day(int index) const { return read_day(text(index)); }
+
+  void answer(std::string_view text) const {
+    sqlite3_result_text64(context_, text.data(), text.size(), SQLITE_TRANSIENT, SQLITE_UTF8);
+  }
+  void answer(const std::optional<std::string>& text) const {
+    if (text) answer(std::string_view(*text));
+  }
+  void answer(const std::optional<Day>& day) const {
+    if (day) answer(std::string_view(day->text()));
+  }
+  void answer_flag(bool value) const { sqlite3_result_int(context_, value ? 1 : 0); }
+  void answer_number(std::int64_t value) const { sqlite3_result_int64(context_, value); }
+  void fail(const std::string& why) const {
+    sqlite3_result_error(context_, why.c_str(), static_cast<int>(why.size()));
+  }
+
+  /// The code list that the first argument names, or null after an SQL error.
+  [[nodiscard]] const standard::CodeList* list() const {
+    const auto* found = known().standard->code_list(text(0));
+    if (found == nullptr) fail(fmt::format("there is no code list '{}'", text(0)));
+    return found;
+  }
+
+ private:
+  sqlite3_context* context_;
+  sqlite3_value** arguments_;
+  int count_;
+};
+
+void today(const Call& call) {
+  call.answer(std::optional(call.known().today));
+}
+void window_start(const Call& call) {
+  call.answer(std::optional(call.known().window.start));
+}
+void window_end(const Call& call) {
+  call.answer(std::optional(call.known().window.end));
+}
+void day(const Call& call) {
+  call.answer(call.day(0));
+}
+
+void in_window(const Call& call) {
+  const Window& window = call.known().window;
+  const auto from = call.day(0);
+  if (!call.has(1)) return call.answer_flag(from && window.holds(*from));
+  const auto to = call.day(1);
+  call.answer_flag(from && *from <= window.end && (!to || *to >= window.start));
+}
+
+void on_31_march(const Call& call) {
+  const Window& window = call.known().window;
+  const auto from = call.day(0);
+  const auto to = call.day(1);
+  bool found = false;
+  const int first = static_cast<int>(window.start.civil().year());
+  const int last = static_cast<int>(window.end.civil().year());
+  for (int year = first; from && year <= last; ++year) {
+    const Day census = *Day::of(year, 3, 31);
+    found = found || (window.holds(census) && *from <= census && (!to || *to >= census));
+  }
+  call.answer_flag(found);
+}
+
+void birthday(const Call& call) {
+  const auto born = call.day(0);
+  const auto age = read_number(call.text(1));
+  if (born && age && *age >= 0 && *age <= 200) {
+    call.answer(std::optional(born->birthday(static_cast<int>(*age))));
+  }
+}
+
+void flag(const Call& call) {
+  if (const auto value = read_flag(call.text(0))) call.answer_flag(*value);
+}
+
+void number(const Call& call) {
+  if (const auto value = read_number(call.text(0))) call.answer_number(*value);
+}
+
+void code(const Call& call) {
+  if (const auto* list = call.list()) {
+    const auto* found = read_code(*list, *call.known().words, call.text(1));
+    if (found != nullptr) call.answer(std::string_view(found->code));
+  }
+}
+
+void is_code(const Call& call) {
+  if (const auto* list = call.list()) {
+    call.answer_flag(read_code(*list, *call.known().words, call.text(1)) != nullptr);
+  }
+}
+
+void clean(const Call& call) {
+  const auto cleaned = clean_text(call.text(0));
+  if (cleaned && !cleaned->text.empty()) call.answer(std::string_view(cleaned->text));
+}
+
+void upn(const Call& call) {
+  call.answer(standard::read_upn(call.text(0)));
+}
+void postcode(const Call& call) {
+  call.answer(standard::read_postcode(call.text(0)));
+}
+void nhs_number(const Call& call) {
+  call.answer(standard::read_nhs_number(call.text(0)));
+}
+void member(const Call& call) {
+  call.answer(read_member(call.text(0), call.text(1)));
+}
+
+std::string join(const std::set<std::string>& items) {
+  std::string out;
+  for (const auto& item : items) {
+    if (!out.empty()) out += kListSeparator;
+    out += item;
+  }
+  return out;
+}
+
+void list(const Call& call) {
+  const auto items = read_list(call.text(0));
+  if (!items.empty()) {
+    call.answer(std::string_view(join(std::set<std::string>(items.begin(), items.end()))));
+  }
+}
+
+using Items = std::set<std::string>;
+
+void gather_step(sqlite3_context* context, int, sqlite3_value** arguments) {
+  auto** items = static_cast<Items**>(sqlite3_aggregate_context(context, sizeof(Items*)));
+  if (items == nullptr) return sqlite3_result_error_nomem(context);
+  if (*items == nullptr) *items = new Items;  // freed by gather_final, which SQLite always calls
+  const Call call(context, arguments, 1);
+  for (auto& item : read_list(call.text(0))) (*items)->insert(std::move(item));
+}
+
+void gather_final(sqlite3_context* context) {
+  auto** kept = static_cast<Items**>(sqlite3_aggregate_context(context, 0));
+  if (kept == nullptr || *kept == nullptr) return;
+  const std::unique_ptr<Items> items(*kept);
+  if (!items->empty()) Call(context, nullptr, 0).answer(std::string_view(join(*items)));
+}
+
+template <void (*Function)(const Call&)>
+void call_from_sql(sqlite3_context* context, int count, sqlite3_value** arguments) {
+  try {
+    Function(Call(context, arguments, count));
+  } catch (const std::bad_alloc&) {
+    sqlite3_result_error_nomem(context);
+  }
+}
+
+struct Registration {
+  const char* name;
+  int arguments;
+  void (*function)(sqlite3_context*, int, sqlite3_value**);
+};
+
+constexpr Registration kFunctions[] = {
+    {"today", 0, call_from_sql<today>},
+    {"window_start", 0, call_from_sql<window_start>},
+    {"window_end", 0, call_from_sql<window_end>},
+    {"in_window", 1, call_from_sql<in_window>},
+    {"in_window", 2, call_from_sql<in_window>},
+    {"on_31_march", 2, call_from_sql<on_31_march>},
+    {"day", 1, call_from_sql<day>},
+    {"birthday", 2, call_from_sql<birthday>},
+    {"flag", 1, call_from_sql<flag>},
+    {"number", 1, call_from_sql<number>},
+    {"code", 2, call_from_sql<code>},
+    {"is_code", 2, call_from_sql<is_code>},
+    {"clean", 1, call_from_sql<clean>},
+    {"upn", 1, call_from_sql<upn>},
+    {"nhs_number", 1, call_from_sql<nhs_number>},
+    {"postcode", 1, call_from_sql<postcode>},
+    {"list", 1, call_from_sql<list>},
+    {"member", 2, call_from_sql<member>},
+};
+
+}  // namespace
+
+const standard::Code* read_code(const standard::CodeList& list, const CodeWords& words,
+                                std::string_view text) {
+  if (const auto* exact = list.find(text)) return exact;
+  if (const auto known = words.find(list.name()); known != words.end()) {
+    const std::string_view word = trimmed(text);
+    for (const auto& [local, national] : known->second) {
+      const bool same =
+          local.size() == word.size() &&
+          sqlite3_strnicmp(local.data(), word.data(), static_cast<int>(word.size())) == 0;
+      if (same) return list.find(national);
+    }
+  }
+  return list.read(text);
+}
+
+const std::vector<FunctionHelp>& function_help() {
+  static const std::vector<FunctionHelp> kHelp = {
+      {"day", "day(x)",
+       "The date in x as YYYY-MM-DD: reads 2026-06-01 and 01/06/2026, with or without a time."},
+      {"in_window", "in_window(from, to)",
+       "Whether the days from `from` to `to` touch the collection window; without `to`, whether "
+       "the "
+       "day `from` is in it. An empty `to` is still open."},
+      {"window_start", "window_start()", "The first day of the collection window."},
+      {"window_end", "window_end()", "The last day of the collection window."},
+      {"today", "today()", "The day of the run. Use this, never date('now')."},
+      {"on_31_march", "on_31_march(from, to)",
+       "Whether the days from `from` to `to` hold a 31 March that is in the collection window."},
+      {"birthday", "birthday(born, n)", "The day of the nth birthday."},
+      {"flag", "flag(x)", "1 for y, yes, t, true or 1; 0 for n, no, f, false or 0."},
+      {"number", "number(x)",
+       "The whole number in x. Source values are texts, so compare numbers through this."},
+      {"code", "code('list', x)",
+       "The code of that code list that x stands for: local words, small letters and a text after "
+       "the code are understood."},
+      {"is_code", "is_code('list', x)",
+       "1 when x stands for a code of that code list, 0 otherwise."},
+      {"clean", "clean(x)", "x without control characters and superfluous spaces."},
+      {"upn", "upn(x)", "The unique pupil number in x, if its check letter is right."},
+      {"nhs_number", "nhs_number(x)", "The NHS number in x, if its check digit is right."},
+      {"postcode", "postcode(x)", "The UK postcode in x in its usual form."},
+      {"list", "list(x)",
+       "The different items of x, sorted: x may be a JSON array, a JSON object of yes and no, or "
+       "items with commas between them."},
+      {"gather", "gather(x)",
+       "In a lookup without `order`: the different items of x over all rows of the key, sorted."},
+      {"member", "member(json, 'name')", "The text of a member of a JSON object."},
+  };
+  return kHelp;
+}
+
+Result<void> register_functions(const sqlite::Database& database, const FunctionContext& context) {
+  constexpr int kFlags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS;
+  // SQLite wants a void*, but the functions only read.
+  auto* known = const_cast<FunctionContext*>(&context);
+  for (const auto& [name, arguments, function] : kFunctions) {
+    if (sqlite3_create_function_v2(database.handle(), name, arguments, kFlags, known, function,
+                                   nullptr, nullptr, nullptr) != SQLITE_OK) {
+      return database.error();
+    }
+  }
+  if (sqlite3_create_function_v2(database.handle(), "gather", 1, kFlags, known, nullptr,
+                                 gather_step, gather_final, nullptr) != SQLITE_OK) {
+    return database.error();
+  }
+  return {};
+}
+
+}  // namespace dataflow::mapping

@@ -1,0 +1,234 @@
+#include "agent/mapping/mapping_file.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "agent/core/day.h"
+#include "agent/yaml/reader.h"
+
+namespace dataflow::mapping {
+
+namespace {
+
+constexpr char kChildBlock[] = "child";
+
+Expression expression(const yaml::Node& node) {
+  return {node.text(), node.line(), node.column()};
+}
+
+std::optional<Expression> optional_expression(const yaml::Node& node) {
+  if (!node.present()) return std::nullopt;
+  return expression(node);
+}
+
+WindowRule read_window(const yaml::Node& node) {
+  WindowRule rule;
+  if (!node.present()) return rule;
+  node.only({"months_back", "begins_on", "days_ahead"});
+  if (const auto months = node.member("months_back"); months.present()) {
+    rule.months_back = static_cast<int>(months.whole_number(0, 1200));
+  }
+  if (const auto ahead = node.member("days_ahead"); ahead.present()) {
+    rule.days_ahead = static_cast<int>(ahead.whole_number(0, 366));
+  }
+  if (const auto begins = node.member("begins_on"); begins.present()) {
+    const auto day = Day::parse("2000-" + begins.text());
+    if (!day) {
+      begins.fault("A day of the year such as 04-01 was expected (month, then day).");
+    } else {
+      rule.month = static_cast<unsigned>(day->civil().month());
+      rule.day_of_month = static_cast<unsigned>(day->civil().day());
+    }
+  }
+  return rule;
+}
+
+CodeWords read_codes(const yaml::Node& node, const standard::Standard& standard) {
+  std::vector<std::string> lists;
+  for (const auto& [name, list] : standard.code_lists()) lists.push_back(name);
+  CodeWords words;
+  for (const auto& list : node.members()) {
+    const auto* known = standard.code_list(list.name);
+    if (known == nullptr) {
+      list.value.fault(fmt::format("There is no code list '{}'.", list.name),
+                       suggestion(list.name, lists));
+      continue;
+    }
+    for (const auto& word : list.value.members()) {
+      const std::string code = word.value.text();
+      if (known->find(code) == nullptr) {
+        word.value.fault(fmt::format("'{}' is no code of '{}'.", code, list.name));
+      }
+      words[list.name][word.name] = code;
+    }
+  }
+  return words;
+}
+
+Lookup read_lookup(const yaml::Node::Member& member) {
+  const yaml::Node& node = member.value;
+  node.only({"from", "key", "where", "order", "take"});
+  Lookup lookup;
+  lookup.name = member.name;
+  lookup.from = expression(node.required("from", "the tables the lookup reads"));
+  lookup.key = expression(node.required("key", "what there is one row for"));
+  lookup.where = optional_expression(node.member("where"));
+  lookup.order = optional_expression(node.member("order"));
+  for (const auto& column : node.member("take").members()) {
+    lookup.take.emplace_back(column.name, expression(column.value));
+  }
+  return lookup;
+}
+
+Cohort read_cohort(const yaml::Node& node) {
+  node.only({"from", "child", "belongs"});
+  Cohort cohort;
+  cohort.from = expression(node.required("from", "the table with one row per person"));
+  cohort.child = expression(node.required("child", "the identifier of the person"));
+  for (const auto& item : node.member("belongs").items()) {
+    item.only({"rule", "says", "when"});
+    cohort.rules.push_back({item.required("rule", "a short name for the balance").text(),
+                            item.required("says", "one sentence on who is left out").text(),
+                            expression(item.required("when", "who belongs to the cohort"))});
+  }
+  return cohort;
+}
+
+/// The parent object or list of a path: "a[].b.c" belongs to "a[].b".
+std::string parent_path(const std::string& path) {
+  const std::size_t dot = path.rfind('.');
+  return dot == std::string::npos ? "" : path.substr(0, dot);
+}
+
+/// A block of a list below another list is found through its parent item; others through the child.
+bool is_below_list(const standard::Field& field) {
+  return parent_path(field.path).find("[]") != std::string::npos;
+}
+
+class BlockReader {
+ public:
+  explicit BlockReader(const standard::Standard& standard) : standard_(standard) {}
+
+  std::optional<Block> read(const yaml::Node::Member& member) {
+    const yaml::Node& node = member.value;
+    Block block;
+    block.line = member.line;
+    block.field = block_field(member);
+    if (block.field == nullptr) return std::nullopt;
+    const bool below = is_below_list(*block.field);
+    node.only({"from", below ? "parent" : "child", "where", "order", "fields"});
+    block.from = expression(node.required("from", "the tables the block reads"));
+    block.owner =
+        expression(below ? node.required("parent", "the identifier of the item this belongs to")
+                         : node.required("child", "the identifier of the child this belongs to"));
+    block.where = optional_expression(node.member("where"));
+    block.order = optional_expression(node.member("order"));
+    read_fields(node.required("fields", "what each field is made of"), block);
+    check_key(node, block);
+    return block;
+  }
+
+ private:
+  const standard::Field* block_field(const yaml::Node::Member& member) const {
+    if (member.name == kChildBlock) return &standard_.document();
+    const auto* field = standard_.find(member.name);
+    if (field != nullptr && field->has_members()) return field;
+    std::vector<std::string> known = {kChildBlock};
+    for (const auto& path : standard_.paths()) {
+      if (standard_.find(path)->has_members()) known.push_back(path);
+    }
+    member.value.fault(fmt::format("'{}' is no object or list of {}.", member.name, standard_.id()),
+                       suggestion(member.name, known));
+    return nullptr;
+  }
+
+  void read_fields(const yaml::Node& node, Block& block) const {
+    std::vector<std::string> known;
+    for (const auto& field : block.field->members) {
+      if (!field.has_members() && field.kind != standard::FieldKind::purge) {
+        known.push_back(field.name);
+      }
+    }
+    node.only(known);
+    for (const auto& member : node.members()) {
+      if (std::find(known.begin(), known.end(), member.name) == known.end()) continue;
+      block.fields.emplace_back(block.field->member(member.name), expression(member.value));
+    }
+  }
+
+  void check_key(const yaml::Node& node, const Block& block) const {
+    const auto* key = block.field->key_member();
+    const auto is_key = [&](const auto& field) { return field.first == key; };
+    if (key != nullptr && std::none_of(block.fields.begin(), block.fields.end(), is_key)) {
+      node.fault(fmt::format("'{}' is not mapped, and it is required.", key->name),
+                 fmt::format("Add it under fields: {}: COLUMN.", key->name));
+    }
+  }
+
+  const standard::Standard& standard_;
+};
+
+/// A block below a list needs its parent's block, because it is found through the parent's key.
+void check_parents(const yaml::Node& node, const std::vector<Block>& blocks) {
+  for (const auto& block : blocks) {
+    if (!is_below_list(*block.field)) continue;
+    const std::string parent = parent_path(block.field->path);
+    const auto is_parent = [&](const Block& other) { return other.field->path == parent; };
+    if (std::none_of(blocks.begin(), blocks.end(), is_parent)) {
+      node.fault(fmt::format("'{}' is mapped, but '{}' is not.", block.field->path, parent),
+                 fmt::format("Add a block '{}'.", parent));
+    }
+  }
+}
+
+std::vector<Block> read_blocks(const yaml::Node& node, const standard::Standard& standard) {
+  BlockReader reader(standard);
+  std::vector<Block> blocks;
+  for (const auto& member : node.members()) {
+    if (auto block = reader.read(member)) blocks.push_back(std::move(*block));
+  }
+  std::stable_sort(blocks.begin(), blocks.end(), [](const Block& a, const Block& b) {
+    const auto depth = [](const Block& block) {
+      const std::string& path = block.field->path;
+      return path.empty() ? 0 : 1 + std::count(path.begin(), path.end(), '.');
+    };
+    return depth(a) < depth(b);
+  });
+  if (node.present() && (blocks.empty() || !blocks.front().field->path.empty())) {
+    node.fault("The block 'child' is missing.", "It maps the child's own identifier.");
+  }
+  check_parents(node, blocks);
+  return blocks;
+}
+
+}  // namespace
+
+std::optional<MappingFile> MappingFile::read(const std::filesystem::path& path,
+                                             const standard::Standard& standard, Faults& faults) {
+  const std::size_t before = faults.size();
+  const auto root = yaml::Node::open(path, faults);
+  root.only(
+      {"mapping", "says", "standard", "window", "nulls", "codes", "lookups", "cohort", "blocks"});
+  MappingFile mapping;
+  mapping.file = path.string();
+  mapping.name = root.required("mapping", "the name of the mapping").text();
+  mapping.says = root.member("says").text();
+  const auto name = root.required("standard", "the standard it maps to");
+  if (name.present() && name.text() != standard.name()) {
+    name.fault(fmt::format("This mapping is for '{}', but the settings ask for '{}'.", name.raw(),
+                           standard.id()));
+  }
+  mapping.window = read_window(root.member("window"));
+  for (const auto& item : root.member("nulls").items()) mapping.nulls.push_back(item.text());
+  mapping.codes = read_codes(root.member("codes"), standard);
+  for (const auto& member : root.member("lookups").members()) {
+    mapping.lookups.push_back(read_lookup(member));
+  }
+  mapping.cohort = read_cohort(root.required("cohort", "who is collected"));
+  mapping.blocks = read_blocks(root.required("blocks", "what the document is made of"), standard);
+  if (faults.size() != before) return std::nullopt;
+  return mapping;
+}
+
+}  // namespace dataflow::mapping

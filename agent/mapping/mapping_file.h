@@ -1,0 +1,88 @@
+// A mapping file, as its writer wrote it: YAML whose values are SQL expressions over source tables.
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "agent/core/fault.h"
+#include "agent/standard/standard.h"
+
+namespace dataflow::mapping {
+
+/// A piece of SQL with its place in the file.
+struct Expression {
+  std::string sql;
+  std::size_t line = 0;
+  std::size_t column = 0;
+};
+
+/// The collection window: which activity the DfE asks for.
+struct WindowRule {
+  int months_back = 24;       ///< counted back from today, then
+  unsigned month = 4;         ///< back to this day of the year,
+  unsigned day_of_month = 1;  ///< on or before
+  int days_ahead = 1;         ///< the window ends so many days after today
+};
+
+/// One row per key, made before the blocks are read. With `order` the first row of each key is
+/// taken; without, the rows of a key are one group and `take` holds aggregates.
+struct Lookup {
+  std::string name;
+  Expression from;
+  Expression key;
+  std::optional<Expression> where;
+  std::optional<Expression> order;
+  std::vector<std::pair<std::string, Expression>> take;
+};
+
+/// A condition that a person must meet to be in the cohort.
+struct CohortRule {
+  std::string rule;  ///< a short name, shown in the balance
+  std::string says;  ///< one sentence on who is left out
+  Expression when;   ///< a person for whom this is not true is left out
+};
+
+struct Cohort {
+  Expression from;
+  Expression child;
+  std::vector<CohortRule> rules;
+};
+
+/// One object or list of the document, read by one SELECT.
+struct Block {
+  const standard::Field* field = nullptr;  ///< the object or list; the document itself for `child`
+  Expression from;
+  Expression owner;  ///< the child's id for blocks of the child, the parent item's key otherwise
+  std::optional<Expression> where;
+  std::optional<Expression> order;
+  std::vector<std::pair<const standard::Field*, Expression>> fields;
+  std::size_t line = 0;
+};
+
+/// Other words for codes, by code list: what the source writes, and the code it stands for.
+using CodeWords = std::map<std::string, std::map<std::string, std::string>>;
+
+struct MappingFile {
+  std::string file;
+  std::string name;
+  std::string says;
+  WindowRule window;
+  std::vector<std::string> nulls;  ///< texts that mean nothing; "x*" stands for all that begin so
+  CodeWords codes;
+  std::vector<Lookup> lookups;  ///< in the file's order; a later one may use an earlier
+  Cohort cohort;
+  std::vector<Block> blocks;  ///< parents before their children
+
+  /// Reads the file and checks it against the standard: every block and field must exist there,
+  /// keys must be mapped, code words must lead to codes. Adds every fault to `faults`; nothing is
+  /// returned when there was one. The standard must outlive the result.
+  [[nodiscard]] static std::optional<MappingFile> read(const std::filesystem::path& file,
+                                                       const standard::Standard& standard,
+                                                       Faults& faults);
+};
+
+}  // namespace dataflow::mapping

@@ -1,0 +1,153 @@
+#include "agent/mapping/records.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "agent/mapping/block_sql.h"
+#include "agent/mapping/reads.h"
+
+namespace dataflow::mapping {
+
+namespace {
+
+/// Runs one INSERT ... SELECT with the mapping's SQL in it, under guard.
+Result<void> fill(const sqlite::Database& database, const std::string& table,
+                  const std::string& sql) {
+  ReadGuard guard(database);
+  guard.let_fill(table);
+  TRY_ASSIGN(auto statement, database.prepare(sql));
+  return statement.run();
+}
+
+Result<std::int64_t> number(const sqlite::Database& database, const std::string& sql) {
+  TRY_ASSIGN(auto statement, database.prepare(sql));
+  if (statement.step() != sqlite::Step::row) return statement.error();
+  return statement.integer(0);
+}
+
+const Block* parent_spec(const std::vector<BlockPlan>& plan, const BlockPlan& block) {
+  return block.below_item ? plan[block.parent].spec : nullptr;
+}
+
+}  // namespace
+
+Records::Records(const MappingFile& mapping, const standard::Standard& standard,
+                 const Staging& staging, Day today)
+    : mapping_(mapping),
+      database_(staging.database()),
+      context_{&standard, &mapping.codes, today, Window::at(today, mapping.window)},
+      plan_(plan_document(mapping, standard)),
+      values_(standard, mapping.codes),
+      writer_(plan_) {}
+
+Result<std::unique_ptr<Records>> Records::open(const MappingFile& mapping,
+                                               const standard::Standard& standard,
+                                               const Staging& staging, Day today) {
+  std::unique_ptr<Records> records(new Records(mapping, standard, staging, today));
+  TRY(records->prepare());
+  return records;
+}
+
+Result<void> Records::prepare() {
+  TRY(register_functions(database_, context_));
+  TRY(make_lookups());
+  TRY(make_cohort());
+  TRY(count_cohort());
+  return open_blocks();
+}
+
+Result<void> Records::make_lookups() {
+  for (const auto& lookup : mapping_.lookups) {
+    TRY(database_.run(create_lookup(lookup)));
+    TRY(fill(database_, lookup.name, fill_lookup(lookup)));
+  }
+  return {};
+}
+
+Result<void> Records::make_cohort() {
+  TRY(
+      database_.run(fmt::format("CREATE TABLE \"{}\" (child TEXT, excluded INTEGER);"
+                                "CREATE TABLE \"{}\" (child TEXT PRIMARY KEY) WITHOUT ROWID",
+                                kPersonsTable, kCohortTable)));
+  TRY(fill(database_, kPersonsTable, fill_persons(mapping_.cohort)));
+  // A person who stands on several rows is in the cohort when one of the rows is.
+  return database_.run(
+      fmt::format("INSERT INTO \"{}\" SELECT DISTINCT child FROM \"{}\" "
+                  "WHERE excluded IS NULL AND child IS NOT NULL ORDER BY 1",
+                  kCohortTable, kPersonsTable));
+}
+
+Result<void> Records::count_cohort() {
+  const std::string persons = sqlite::identifier(kPersonsTable);
+  TRY_ASSIGN(const auto distinct,
+             number(database_, "SELECT count(DISTINCT child) FROM " + persons));
+  TRY_ASSIGN(const auto nameless,
+             number(database_, "SELECT count(*) FROM " + persons + " WHERE child IS NULL"));
+  TRY_ASSIGN(cohort_.without_id,
+             number(database_, "SELECT count(*) FROM " + persons +
+                                   " WHERE child IS NULL AND excluded IS NULL"));
+  TRY_ASSIGN(const auto with_id,
+             number(database_, fmt::format("SELECT count(*) FROM \"{}\"", kCohortTable)));
+  cohort_.considered = distinct + nameless;
+  cohort_.in_scope = with_id + cohort_.without_id;
+  std::int64_t rule_index = 0;
+  for (const auto& rule : mapping_.cohort.rules) {
+    // Once per person: whoever is left out on several rows counts for the first rule of them.
+    TRY_ASSIGN(
+        const auto left_out,
+        number(database_, fmt::format("SELECT (SELECT count(*) FROM {0} WHERE child IS NULL AND "
+                                      "excluded = {1}) + (SELECT count(*) FROM (SELECT 1 FROM {0} "
+                                      "WHERE child IS NOT NULL GROUP BY child "
+                                      "HAVING count(*) = count(excluded) AND min(excluded) = {1}))",
+                                      persons, rule_index++)));
+    cohort_.excluded.push_back({rule.rule, rule.says, left_out});
+  }
+  return {};
+}
+
+Result<void> Records::open_blocks() {
+  for (const auto& plan : plan_) {
+    const bool has_blocks_below = std::any_of(
+        plan_.begin(), plan_.end(),
+        [&](const BlockPlan& other) { return other.below_item && &plan_[other.parent] == &plan; });
+    if (plan.spec == nullptr || !has_blocks_below) continue;
+    const std::string table = keys_table(*plan.spec);
+    TRY(
+        database_.run(fmt::format("CREATE TABLE {} (\"key\" TEXT, child TEXT, "
+                                  "PRIMARY KEY (\"key\", child)) WITHOUT ROWID",
+                                  sqlite::identifier(table))));
+    TRY(fill(database_, table, fill_keys(*plan.spec, parent_spec(plan_, plan))));
+  }
+  const ReadGuard guard(database_);
+  for (const auto& plan : plan_) {
+    auto& block = blocks_.emplace_back();
+    if (plan.spec == nullptr) continue;
+    TRY_ASSIGN(auto select, database_.prepare(select_block(*plan.spec, parent_spec(plan_, plan))));
+    block.emplace(plan, std::move(select));
+    TRY(block->start());
+  }
+  return {};
+}
+
+Result<bool> Records::next(Record& record) {
+  BlockRows& children = *blocks_.front();
+  if (children.at_end()) return false;
+  record.child = children.next_child();
+  record.findings.clear();
+  for (auto& block : blocks_) {
+    if (block) TRY(block->take(record.child, values_));
+  }
+  writer_.write(blocks_, record);
+  if (record.held()) {
+    record.document.clear();
+    record.skeleton.clear();
+    record.digest = Digest();
+    return true;
+  }
+  hasher_.add(record.document);
+  record.digest = hasher_.finish();
+  return true;
+}
+
+}  // namespace dataflow::mapping

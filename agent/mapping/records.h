@@ -1,0 +1,68 @@
+// Records: one pass over a staged snapshot that builds every child's document, in order of their
+// id.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "agent/core/record.h"
+#include "agent/core/result.h"
+#include "agent/mapping/block_rows.h"
+#include "agent/mapping/document_plan.h"
+#include "agent/mapping/document_writer.h"
+#include "agent/mapping/functions.h"
+#include "agent/mapping/mapping_file.h"
+#include "agent/mapping/staging.h"
+
+namespace dataflow::mapping {
+
+/// Who was looked at, and who was left out by which rule.
+struct CohortCount {
+  struct Excluded {
+    std::string rule;
+    std::string says;
+    std::int64_t persons;
+  };
+  std::int64_t considered = 0;  ///< persons in the source
+  std::int64_t in_scope = 0;    ///< those of them in the cohort, `without_id` included
+  std::int64_t without_id = 0;  ///< in the cohort, but without an identifier: they cannot be sent
+  std::vector<Excluded> excluded;  ///< one entry per rule of the mapping, in its order
+};
+
+/// For one thread. The mapping, the standard and the staging must outlive it.
+class Records {
+ public:
+  /// Makes the lookups and the cohort. `today` decides on the collection window.
+  [[nodiscard]] static Result<std::unique_ptr<Records>> open(const MappingFile& mapping,
+                                                             const standard::Standard& standard,
+                                                             const Staging& staging, Day today);
+
+  [[nodiscard]] const CohortCount& cohort() const { return cohort_; }
+
+  /// Fills `record` with the next child in byte order of the identifier; false after the last.
+  [[nodiscard]] Result<bool> next(Record& record);
+
+ private:
+  Records(const MappingFile& mapping, const standard::Standard& standard, const Staging& staging,
+          Day today);
+  [[nodiscard]] Result<void> prepare();
+  [[nodiscard]] Result<void> make_lookups();
+  [[nodiscard]] Result<void> make_cohort();
+  [[nodiscard]] Result<void> count_cohort();
+  [[nodiscard]] Result<void> open_blocks();
+
+  const MappingFile& mapping_;
+  const sqlite::Database& database_;
+  FunctionContext context_;
+  std::vector<BlockPlan> plan_;
+  ValueWriter values_;
+  DocumentWriter writer_;
+  CohortCount cohort_;
+  std::vector<std::optional<BlockRows>> blocks_;
+  Hasher hasher_;
+};
+
+}  // namespace dataflow::mapping
