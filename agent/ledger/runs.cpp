@@ -1,0 +1,73 @@
+#include "agent/ledger/runs.h"
+
+namespace dataflow::ledger {
+
+namespace {
+
+Result<std::vector<Exclusion>> exclusions_of(const Ledger& ledger, RunId run) {
+  TRY_ASSIGN(auto select, ledger.database().prepare("SELECT rule, says, persons FROM exclusion "
+                                                    "WHERE run = ? ORDER BY position"));
+  select.bind(1, run);
+  std::vector<Exclusion> exclusions;
+  while (true) {
+    const auto step = select.step();
+    if (step == sqlite::Step::failed) return select.error();
+    if (step == sqlite::Step::done) return exclusions;
+    exclusions.push_back(
+        {std::string(select.text(0)), std::string(select.text(1)), select.integer(2)});
+  }
+}
+
+}  // namespace
+
+Result<RunId> begin_run(const Ledger& ledger, Day day, Instant now) {
+  const auto& database = ledger.database();
+  TRY_ASSIGN(auto transaction, sqlite::Transaction::begin(database));
+  TRY_ASSIGN(auto interrupted,
+             database.prepare("UPDATE run SET state = 'failed', error = 'The program was stopped "
+                              "while it was reading.' WHERE state = 'reading'"));
+  TRY(interrupted.run());
+  TRY_ASSIGN(auto insert, database.prepare("INSERT INTO run (day, started_at, state) "
+                                           "VALUES (?, ?, 'reading')"));
+  TRY(insert.bind(1, day.text()).bind(2, rfc3339(now)).run());
+  const RunId run = database.last_insert_id();
+  TRY(transaction.commit());
+  return run;
+}
+
+Result<void> fail_run(const Ledger& ledger, RunId run, const Error& error, Instant now) {
+  TRY_ASSIGN(auto update, ledger.database().prepare(
+                              "UPDATE run SET state = 'failed', error = ?, finished_at = ? "
+                              "WHERE id = ?"));
+  return update.bind(1, describe(error)).bind(2, rfc3339(now)).bind(3, run).run();
+}
+
+Result<std::optional<Run>> newest_run(const Ledger& ledger, Which which) {
+  TRY_ASSIGN(auto select,
+             ledger.database().prepare(
+                 "SELECT id, day, started_at, coalesce(finished_at, ''), state, coalesce(error, "
+                 "''), considered, in_scope, without_id, new, changed, unchanged, held, leaving, "
+                 "findings, rows FROM run WHERE ? OR state = 'settled' ORDER BY id DESC LIMIT 1"));
+  select.bind(1, std::int64_t{which == Which::any});
+  const auto step = select.step();
+  if (step == sqlite::Step::failed) return select.error();
+  if (step == sqlite::Step::done) return std::optional<Run>();
+  Run run;
+  run.id = select.integer(0);
+  run.day = Day::parse(select.text(1)).value_or(Day());
+  run.started_at = select.text(2);
+  run.finished_at = select.text(3);
+  run.state = select.text(4);
+  run.error = select.text(5);
+  RunFigures& figures = run.figures;
+  int column = 6;
+  for (std::int64_t* figure : {&figures.considered, &figures.in_scope, &figures.without_id,
+                               &figures.fresh, &figures.changed, &figures.unchanged, &figures.held,
+                               &figures.leaving, &figures.findings, &figures.rows}) {
+    *figure = select.integer(column++);
+  }
+  TRY_ASSIGN(figures.exclusions, exclusions_of(ledger, run.id));
+  return std::optional<Run>(std::move(run));
+}
+
+}  // namespace dataflow::ledger

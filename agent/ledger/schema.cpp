@@ -1,0 +1,140 @@
+#include "agent/ledger/schema.h"
+
+#include <fmt/format.h>
+
+namespace dataflow::ledger {
+
+namespace {
+
+constexpr int kApplicationId = 0x44464C47;  // "DFLG"
+constexpr int kVersion = 1;
+
+// docs/ledger.md explains the tables.
+constexpr char kTables[] = R"(
+  CREATE TABLE about (
+    name TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+  ) WITHOUT ROWID;
+
+  CREATE TABLE run (
+    id INTEGER PRIMARY KEY,
+    day TEXT NOT NULL,
+    started_at TEXT NOT NULL,
+    finished_at TEXT,
+    state TEXT NOT NULL CHECK (state IN ('reading', 'settled', 'failed')),
+    error TEXT,
+    considered INTEGER,
+    in_scope INTEGER,
+    without_id INTEGER,
+    new INTEGER,
+    changed INTEGER,
+    unchanged INTEGER,
+    held INTEGER,
+    leaving INTEGER,
+    findings INTEGER,
+    rows INTEGER
+  );
+
+  CREATE TABLE exclusion (
+    run INTEGER NOT NULL REFERENCES run (id),
+    position INTEGER NOT NULL,
+    rule TEXT NOT NULL,
+    says TEXT NOT NULL,
+    persons INTEGER NOT NULL,
+    PRIMARY KEY (run, position)
+  ) WITHOUT ROWID;
+
+  CREATE TABLE document (
+    id INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL CHECK (kind IN ('state', 'purge')),
+    digest BLOB NOT NULL,
+    skeleton TEXT NOT NULL,
+    body TEXT NOT NULL
+  );
+
+  CREATE TABLE child (
+    la_child_id TEXT PRIMARY KEY,
+    in_scope INTEGER NOT NULL,
+    accepted_document INTEGER,
+    accepted_digest BLOB,
+    accepted_at TEXT,
+    waiting_document INTEGER,
+    waiting_digest BLOB,
+    waiting_since TEXT,
+    waiting_purge INTEGER NOT NULL DEFAULT 0,
+    known TEXT NOT NULL DEFAULT '',
+    in_doubt INTEGER NOT NULL DEFAULT 0,
+    held_by TEXT CHECK (held_by IN ('intake', 'endpoint')),
+    held_rule TEXT,
+    held_path TEXT,
+    held_reason TEXT,
+    held_since TEXT,
+    refused_digest BLOB
+  ) WITHOUT ROWID;
+  CREATE INDEX child_waiting ON child (waiting_purge DESC, waiting_since, la_child_id)
+    WHERE waiting_document IS NOT NULL;
+
+  CREATE TABLE delivery (
+    id INTEGER PRIMARY KEY,
+    created_at TEXT NOT NULL,
+    finished_at TEXT,
+    outcome TEXT CHECK (outcome IN ('accepted', 'refused', 'unknown')),
+    status INTEGER,
+    children INTEGER NOT NULL,
+    bytes INTEGER NOT NULL,
+    idempotency_key TEXT NOT NULL,
+    content_digest TEXT NOT NULL,
+    signature_input TEXT NOT NULL,
+    signature TEXT NOT NULL,
+    request_id TEXT
+  );
+  CREATE INDEX delivery_open ON delivery (id) WHERE finished_at IS NULL;
+
+  CREATE TABLE sent (
+    delivery INTEGER NOT NULL REFERENCES delivery (id),
+    position INTEGER NOT NULL,
+    la_child_id TEXT NOT NULL,
+    document INTEGER NOT NULL,
+    document_digest BLOB NOT NULL,
+    change_digest BLOB NOT NULL,
+    known_before TEXT NOT NULL,
+    doubt_before INTEGER NOT NULL,
+    receipt TEXT,
+    PRIMARY KEY (delivery, position)
+  ) WITHOUT ROWID;
+)";
+
+Result<std::int64_t> pragma(const sqlite::Database& database, const std::string& name) {
+  TRY_ASSIGN(auto statement, database.prepare("PRAGMA " + name));
+  if (statement.step() != sqlite::Step::row) return statement.error();
+  return statement.integer(0);
+}
+
+}  // namespace
+
+Result<void> prepare_schema(const sqlite::Database& database) {
+  TRY(
+      database.run("PRAGMA page_size=16384; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
+                   "PRAGMA foreign_keys=ON"));
+  TRY_ASSIGN(const auto application, pragma(database, "application_id"));
+  TRY_ASSIGN(const auto version, pragma(database, "user_version"));
+  if (application == kApplicationId && version == kVersion) return {};
+  TRY_ASSIGN(const auto tables, pragma(database, "schema_version"));
+  if (application == kApplicationId) {
+    return Error{Remedy::stop, database.name(),
+                 fmt::format("This ledger has version {}, and this program reads version {}.",
+                             version, kVersion),
+                 "Use the version of the program that wrote it, or a newer one."};
+  }
+  if (tables != 0) {
+    return Error{Remedy::stop, database.name(), "This SQLite file is not a ledger.",
+                 "Check the setting 'ledger'."};
+  }
+  TRY_ASSIGN(auto transaction, sqlite::Transaction::begin(database));
+  TRY(database.run(kTables));
+  TRY(database.run(
+      fmt::format("PRAGMA application_id={}; PRAGMA user_version={}", kApplicationId, kVersion)));
+  return transaction.commit();
+}
+
+}  // namespace dataflow::ledger

@@ -1,0 +1,36 @@
+// A Settlement is what one run changes, all of it in one transaction: the whole run or nothing.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "agent/core/clock.h"
+#include "agent/core/finding.h"
+#include "agent/ledger/documents.h"
+#include "agent/ledger/runs.h"
+
+namespace dataflow::ledger {
+
+/// The next standing of one child.
+struct Move {
+  enum class To {
+    waiting,    ///< `document` is to be delivered; in scope
+    purging,    ///< the child is to be purged by `document`; no longer in scope
+    at_rest,    ///< in scope, and the endpoint holds the newest document: nothing waits
+    held,       ///< in scope, but set aside with `hold`; what waits already stays waiting
+    forgotten,  ///< no longer in scope, and the endpoint never held anything: the row goes
+  };
+  std::string child;
+  To to = To::waiting;
+  DocumentId document = 0;      ///< for waiting and purging
+  Digest digest;                ///< of that document
+  std::optional<Finding> hold;  ///< for held
+};
+
+/// Puts all moves and the figures of the run into effect and marks the run as settled. Documents
+/// that nothing refers to any more are deleted.
+[[nodiscard]] Result<void> settle(const Ledger& ledger, RunId run, const std::vector<Move>& moves,
+                                  const RunFigures& figures, Instant now);
+
+}  // namespace dataflow::ledger
