@@ -11,8 +11,10 @@ room(signing FOLDER agent/signing FLOOR 1 NEEDS core LIBRARIES OpenSSL::Crypto)
 room(logging FOLDER agent/logging FLOOR 1 NEEDS core LIBRARIES spdlog::spdlog)
 
 # The parts. None knows another.
+room(settings FOLDER agent/settings FLOOR 2 NEEDS yaml)
 room(standard FOLDER agent/standard FLOOR 2 NEEDS yaml)
 room(ledger FOLDER agent/ledger FLOOR 2 NEEDS sqlite)
+room(delivery FOLDER agent/delivery FLOOR 2 NEEDS signing LIBRARIES CURL::libcurl)
 room(connector FOLDER connectors FILES connector FLOOR 2 NEEDS core)
 room(connector_sqlite FOLDER connectors/sqlite FLOOR 3 NEEDS connector sqlite)
 room(connector_csv FOLDER connectors/csv FLOOR 3 NEEDS connector LIBRARIES libcsv Boost::headers)

@@ -1,0 +1,17 @@
+// Puts changes into an Envelope.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "agent/core/envelope.h"
+
+namespace dataflow::delivery {
+
+/// A JSON array of the changes' bodies, byte for byte, with its digest and key. The key is the
+/// SHA-256 of the council, the standard and the body's digest, so that the same content has the
+/// same key for ever, also after a reinstallation.
+[[nodiscard]] Envelope seal(const std::vector<const Change*>& changes, const std::string& council,
+                            const std::string& standard);
+
+}  // namespace dataflow::delivery

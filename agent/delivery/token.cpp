@@ -1,0 +1,78 @@
+#include "agent/delivery/token.h"
+
+#include <algorithm>
+
+#include <boost/json.hpp>
+#include <fmt/format.h>
+
+namespace dataflow::delivery {
+
+namespace {
+
+constexpr std::chrono::seconds kMargin{60};
+constexpr std::chrono::seconds kDefaultLife{300};  // RFC 6749: expires_in is only recommended
+
+/// application/x-www-form-urlencoded
+std::string form_encoded(const std::string& text) {
+  std::string out;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    const bool plain = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
+                       c == '-' || c == '.' || c == '_' || c == '~';
+    if (plain) {
+      out += c;
+    } else {
+      out += fmt::format("%{:02X}", byte);
+    }
+  }
+  return out;
+}
+
+std::chrono::seconds life_of(const boost::json::object& answer) {
+  const auto* seconds = answer.if_contains("expires_in");
+  if (seconds == nullptr || !seconds->is_int64()) return kDefaultLife;
+  return std::chrono::seconds(std::clamp<std::int64_t>(seconds->get_int64(), 1, 24 * 3600));
+}
+
+}  // namespace
+
+Result<Secret> TokenSource::token() {
+  if (!token_ || token_->good_until <= clock_.now()) {
+    token_.reset();
+    TRY_ASSIGN(token_, fetch());
+  }
+  return token_->value;
+}
+
+Result<TokenSource::Held> TokenSource::fetch() {
+  const Secret form(fmt::format(
+      "grant_type=client_credentials&client_id={}&client_secret={}&scope={}",
+      form_encoded(credentials_.client_id), form_encoded(credentials_.client_secret.reveal()),
+      form_encoded(credentials_.scope)));
+  const Instant asked = clock_.now();
+  auto exchange = http_.post(
+      {credentials_.token_url,
+       {{"Content-Type", "application/x-www-form-urlencoded"}, {"Accept", "application/json"}},
+       form.reveal()});
+  if (!exchange.response) return exchange.error;
+  const HttpResponse& response = *exchange.response;
+  if (response.status != 200) {
+    const bool refused = response.status >= 400 && response.status < 429;
+    return Error{refused ? Remedy::stop : Remedy::wait, credentials_.token_url,
+                 fmt::format("The token endpoint answered with status {}.", response.status),
+                 refused ? "Check client_id, client_secret and scope." : ""};
+  }
+  boost::json::error_code problem;
+  const auto answer = boost::json::parse(response.body, problem);
+  const auto* token =
+      !problem && answer.is_object() ? answer.get_object().if_contains("access_token") : nullptr;
+  if (token == nullptr || !token->is_string()) {
+    return Error{Remedy::stop, credentials_.token_url,
+                 "The answer of the token endpoint holds no access token.",
+                 "Check the setting token_url."};
+  }
+  const auto life = life_of(answer.get_object());
+  return Held{Secret(std::string(token->get_string())), asked + std::max(life - kMargin, life / 2)};
+}
+
+}  // namespace dataflow::delivery

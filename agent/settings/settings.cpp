@@ -1,0 +1,147 @@
+#include "agent/settings/settings.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "agent/yaml/reader.h"
+
+namespace dataflow::settings {
+
+namespace {
+
+using yaml::Node;
+
+Placed placed(const Node& node) {
+  return {node.text(), node.line(), node.column()};
+}
+
+std::string read_council(const Node& node) {
+  const std::string code = node.text();
+  const bool digits = code.size() == 3 && std::all_of(code.begin(), code.end(),
+                                                      [](char c) { return c >= '0' && c <= '9'; });
+  if (node.present() && !digits) {
+    node.fault("The DfE's three-digit code of the council was expected, such as \"846\".");
+  }
+  return code;
+}
+
+Source read_source(const Node& node) {
+  Source source;
+  source.kind = placed(node.required("kind", "what kind of source this is, such as sqlite"));
+  for (const auto& member : node.members()) {
+    if (member.name != "kind") source.options[member.name] = placed(member.value);
+  }
+  return source;
+}
+
+/// Everything sent to the endpoint is personal data or a secret, so nothing but https will do.
+std::string read_url(const Node& node) {
+  std::string url = node.text();
+  if (node.present() && !url.starts_with("https://")) {
+    node.fault("A URL that begins with https:// was expected.",
+               "Data and secrets never travel unencrypted.");
+  }
+  while (url.ends_with('/')) url.pop_back();
+  return url;
+}
+
+SecretReference read_reference(const Settings& settings, const Node& node) {
+  static const std::array<std::pair<const char*, SecretReference::Kept>, 3> kPlaces = {
+      {{"file", SecretReference::Kept::file},
+       {"env", SecretReference::Kept::environment},
+       {"credential", SecretReference::Kept::credential}}};
+  if (node.present() && !node.is_map()) {
+    node.fault("A secret does not stand in the settings file.",
+               "Write {file: PATH}, {env: VARIABLE} or {credential: NAME} instead.");
+    return {};
+  }
+  node.only({"file", "env", "credential"});
+  const auto members = node.members();
+  if (node.present() && members.size() != 1) {
+    node.fault("One of file, env and credential was expected.");
+    return {};
+  }
+  for (const auto& [word, kept] : kPlaces) {
+    const auto place = node.member(word);
+    if (!place.present()) continue;
+    const std::string name = place.text();
+    const bool is_file = kept == SecretReference::Kept::file;
+    return {kept, is_file ? settings.resolve(name).string() : name};
+  }
+  return {};
+}
+
+Endpoint read_endpoint(const Settings& settings, const Node& node) {
+  node.only({"url", "token_url", "client_id", "client_secret", "supplier_key", "scope", "ca_file",
+             "signing_key", "key_id", "timeout_seconds"});
+  Endpoint endpoint;
+  endpoint.url = read_url(node.required("url", "the base address of the endpoint"));
+  endpoint.token_url = read_url(node.required("token_url", "where access tokens are issued"));
+  endpoint.client_id = node.required("client_id", "the client id that the DfE issued").text();
+  endpoint.client_secret =
+      read_reference(settings, node.required("client_secret", "where the client secret is kept"));
+  endpoint.supplier_key =
+      read_reference(settings, node.required("supplier_key", "where the subscription key is kept"));
+  endpoint.scope = node.required("scope", "the scope that the DfE issued").text();
+  if (const auto ca = node.member("ca_file"); ca.present()) {
+    endpoint.ca_file = settings.resolve(ca.text());
+  }
+  endpoint.signing_key = settings.resolve(
+      node.required("signing_key", "the file of the private key that signs requests").text());
+  endpoint.key_id =
+      node.required("key_id", "the name under which the endpoint knows the key").text();
+  if (const auto timeout = node.member("timeout_seconds"); timeout.present()) {
+    endpoint.timeout = std::chrono::seconds(timeout.whole_number(1, 3600));
+  }
+  return endpoint;
+}
+
+void read_log(Settings& settings, const Node& node) {
+  if (!node.present()) return;
+  node.only({"level", "file"});
+  if (const auto level = node.member("level"); level.present()) {
+    const std::string word = level.one_of({"info", "warning", "error"});
+    settings.log_level = word == "error"     ? LogLevel::error
+                         : word == "warning" ? LogLevel::warning
+                                             : LogLevel::info;
+  }
+  if (const auto file = node.member("file"); file.present()) {
+    settings.log_file = settings.resolve(file.text());
+  }
+}
+
+}  // namespace
+
+std::filesystem::path Settings::resolve(const std::string& path) const {
+  return path.empty() ? std::filesystem::path() : file.parent_path() / path;
+}
+
+std::optional<Settings> Settings::read(const std::filesystem::path& file, Faults& faults) {
+  const std::size_t before = faults.size();
+  const auto root = Node::open(file, faults);
+  root.only(
+      {"council", "source", "mapping", "standard", "endpoint", "ledger", "log", "every_minutes"});
+  Settings settings;
+  settings.file = std::filesystem::absolute(file);
+  settings.council = read_council(root.required("council", "the DfE's three-digit code"));
+  settings.source = read_source(root.required("source", "where the records are read"));
+  settings.mapping =
+      placed(root.required("mapping", "the name of a shipped mapping, or the path of your own"));
+  settings.standard =
+      placed(root.required("standard", "the version of the standard, such as dfe-csc/1.0.1"));
+  settings.endpoint =
+      read_endpoint(settings, root.required("endpoint", "where the records are sent"));
+  settings.ledger = settings.resolve(
+      root.required("ledger", "the file in which the agent keeps its memory").text());
+  read_log(settings, root.member("log"));
+  if (const auto every = root.member("every_minutes"); every.present()) {
+    settings.every = std::chrono::minutes(every.whole_number(1, 7 * 24 * 60));
+  }
+  if (faults.size() != before) return std::nullopt;
+  return settings;
+}
+
+}  // namespace dataflow::settings

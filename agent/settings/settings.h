@@ -1,0 +1,67 @@
+// The Settings are what council IT and the data lead wrote into agent.yaml.
+#pragma once
+
+#include <chrono>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+
+#include "agent/core/fault.h"
+#include "agent/settings/secret_reference.h"
+
+namespace dataflow::settings {
+
+/// A value with its place in the file, for faults that only a later check can find.
+struct Placed {
+  std::string value;
+  std::size_t line = 0;
+  std::size_t column = 0;
+};
+
+/// `source:` as written. What a kind of source takes is checked against the connectors' registry,
+/// which this room does not know.
+struct Source {
+  Placed kind;
+  std::map<std::string, Placed> options;
+};
+
+/// `endpoint:`
+struct Endpoint {
+  std::string url;  ///< the base, without the path that the contract fixes
+  std::string token_url;
+  std::string client_id;
+  SecretReference client_secret;
+  SecretReference supplier_key;
+  std::string scope;
+  std::filesystem::path ca_file;      ///< a private certificate authority; empty: the system's
+  std::filesystem::path signing_key;  ///< PKCS#8 PEM
+  std::string key_id;                 ///< under which the endpoint knows the public half
+  std::chrono::seconds timeout{60};   ///< for one request as a whole
+};
+
+enum class LogLevel { info, warning, error };
+
+/// Everything in agent.yaml. Paths are absolute, or relative to the folder of the file.
+struct Settings {
+  std::filesystem::path file;
+  std::string council;  ///< the DfE's three-digit code, as text
+  Source source;
+  Placed mapping;   ///< the name of a shipped mapping, or the path of a file
+  Placed standard;  ///< "dfe-csc/1.0.1"
+  Endpoint endpoint;
+  std::filesystem::path ledger;
+  LogLevel log_level = LogLevel::info;
+  std::filesystem::path log_file;  ///< empty: standard error
+  std::chrono::minutes every{60};  ///< how often `run` reads the source
+
+  /// A path from the file, made absolute.
+  [[nodiscard]] std::filesystem::path resolve(const std::string& path) const;
+
+  /// Reads the file. Every fault is added to `faults` with its place and a suggestion; nothing is
+  /// returned when there was one.
+  [[nodiscard]] static std::optional<Settings> read(const std::filesystem::path& file,
+                                                    Faults& faults);
+};
+
+}  // namespace dataflow::settings

@@ -1,0 +1,148 @@
+#include "agent/settings/settings.h"
+
+#include <cstdlib>
+#include <fstream>
+
+#include <catch2/catch.hpp>
+
+#include "tests/temporary_folder.h"
+
+using namespace dataflow;
+using namespace dataflow::settings;
+
+namespace {
+
+constexpr char kGood[] = R"(council: "846"
+source: {kind: sqlite, file: cms.db}
+mapping: ssd
+standard: dfe-csc/1.0.1
+endpoint:
+  url: https://localhost:8443/receiver/1/
+  token_url: https://localhost:8443/token
+  client_id: council-846
+  client_secret: {file: secrets/client}
+  supplier_key: {env: SUPPLIER_KEY}
+  scope: api://csc/.default
+  ca_file: ca.pem
+  signing_key: agent.key
+  key_id: council-846
+ledger: agent.db
+log: {level: warning, file: agent.log}
+every_minutes: 15
+)";
+
+class Written {
+ public:
+  explicit Written(const std::string& text) : file_(folder_.path() / "agent.yaml") {
+    std::ofstream(file_) << text;
+  }
+  std::optional<Settings> read() { return Settings::read(file_, faults_); }
+  std::string faults() {
+    static_cast<void>(read());
+    std::string lines;
+    for (auto fault : faults_) {
+      fault.file = "agent.yaml";
+      lines += describe(fault) + "\n";
+    }
+    return lines;
+  }
+  [[nodiscard]] std::filesystem::path folder() const { return folder_.path(); }
+
+ private:
+  TemporaryFolder folder_;
+  std::filesystem::path file_;
+  Faults faults_;
+};
+
+std::string replaced(std::string text, const std::string& from, const std::string& to) {
+  const auto at = text.find(from);
+  REQUIRE(at != std::string::npos);
+  return text.replace(at, from.size(), to);
+}
+
+}  // namespace
+
+TEST_CASE("settings are read, and their paths are relative to the file") {
+  Written written(kGood);
+  const auto settings = written.read();
+  REQUIRE(settings.has_value());
+  CHECK(settings->council == "846");
+  CHECK(settings->source.kind.value == "sqlite");
+  CHECK(settings->source.options.at("file").value == "cms.db");
+  CHECK(settings->endpoint.url == "https://localhost:8443/receiver/1");
+  CHECK(settings->endpoint.client_secret.name == (written.folder() / "secrets/client").string());
+  CHECK(settings->endpoint.supplier_key.kept == SecretReference::Kept::environment);
+  CHECK(settings->ledger == written.folder() / "agent.db");
+  CHECK(settings->log_level == LogLevel::warning);
+  CHECK(settings->every == std::chrono::minutes(15));
+}
+
+TEST_CASE("every fault is reported at once with line, column, expectation and suggestion") {
+  Written written(R"(council: 84
+sorce: {kind: sqlite}
+mapping: ssd
+standard: dfe-csc/1.0.1
+endpoint:
+  url: http://localhost
+  token_url: https://localhost/token
+  client_secret: hunter2
+  supplier_key: {fil: x}
+  scope: s
+  signing_key: agent.key
+  key_id: k
+  timeout_seconds: 0
+ledger: agent.db
+log: {level: loud}
+)");
+  CHECK(written.faults() ==
+        "agent.yaml:2:1: 'sorce' is not known here. Did you mean 'source'?\n"
+        "agent.yaml:1:10: The DfE's three-digit code of the council was expected, such as "
+        "\"846\".\n"
+        "agent.yaml:1:1: 'source' is missing: where the records are read.\n"
+        "agent.yaml:6:8: A URL that begins with https:// was expected. Data and secrets never "
+        "travel unencrypted.\n"
+        "agent.yaml:6:3: 'client_id' is missing: the client id that the DfE issued.\n"
+        "agent.yaml:8:18: A secret does not stand in the settings file. Write {file: PATH}, {env: "
+        "VARIABLE} or {credential: NAME} instead.\n"
+        "agent.yaml:9:18: 'fil' is not known here. Did you mean 'file'?\n"
+        "agent.yaml:13:20: 'timeout_seconds' should be a whole number from 1 to 3600.\n"
+        "agent.yaml:15:14: 'level' should be one of: info, warning, error. Known here: info, "
+        "warning, error.\n");
+}
+
+TEST_CASE("a fault never repeats what could be a secret") {
+  const auto text = replaced(kGood, "{file: secrets/client}", "hunter2");
+  CHECK(Written(text).faults().find("hunter2") == std::string::npos);
+}
+
+TEST_CASE("a secret is read from a file, an environment variable or a systemd credential") {
+  const TemporaryFolder folder;
+  const auto file = folder.path() / "secret";
+  std::ofstream(file) << "s3cret\r\n";
+  std::filesystem::permissions(file, std::filesystem::perms::owner_read);
+  setenv("DATAFLOW_TEST_SECRET", "from-environment", 1);
+  setenv("CREDENTIALS_DIRECTORY", folder.path().c_str(), 1);
+  const auto read = [](SecretReference::Kept kept, const std::string& name) {
+    const auto secret = read_secret({kept, name});
+    return secret ? secret->reveal() : describe(secret.error());
+  };
+  CHECK(read(SecretReference::Kept::file, file.string()) == "s3cret");
+  CHECK(read(SecretReference::Kept::environment, "DATAFLOW_TEST_SECRET") == "from-environment");
+  CHECK(read(SecretReference::Kept::credential, "secret") == "s3cret");
+  CHECK(read(SecretReference::Kept::environment, "DATAFLOW_TEST_NOT_SET") ==
+        "environment variable DATAFLOW_TEST_NOT_SET: It is not set. Set it for the account that "
+        "runs the agent.");
+}
+
+TEST_CASE("a secret file that others can read, or that is empty, is refused") {
+  const TemporaryFolder folder;
+  const auto file = folder.path() / "secret";
+  std::ofstream(file) << "s3cret";
+  std::filesystem::permissions(
+      file, std::filesystem::perms::owner_all | std::filesystem::perms::others_read);
+  CHECK_FALSE(read_secret({SecretReference::Kept::file, file.string()}));
+  const auto empty = folder.path() / "empty";
+  std::ofstream(empty) << "\n";
+  std::filesystem::permissions(empty, std::filesystem::perms::owner_read);
+  CHECK_FALSE(read_secret({SecretReference::Kept::file, empty.string()}));
+}
