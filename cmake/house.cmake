@@ -9,7 +9,7 @@ room(sqlite FOLDER agent/sqlite FLOOR 1 NEEDS core LIBRARIES SQLite::SQLite3)
 room(yaml FOLDER agent/yaml FLOOR 1 NEEDS core LIBRARIES yaml-cpp::yaml-cpp)
 
 # The parts. None knows another.
-room(connector FOLDER connectors FILES connector FLOOR 2 NEEDS core)
+room(connector FOLDER connectors FILES connector wishes FLOOR 2 NEEDS core)
 room(connector_sqlite FOLDER connectors/sqlite FLOOR 3 NEEDS connector sqlite)
 room(connector_csv FOLDER connectors/csv FLOOR 3 NEEDS connector LIBRARIES libcsv Boost::headers)
 room(connector_synthetic FOLDER connectors/synthetic FLOOR 3 NEEDS connector)
