@@ -67,6 +67,7 @@ Beginning begin(std::istream& bytes, EncodingChoice choice) {
 }
 
 Encoding guess(std::istream& bytes) {
+  go_to(bytes, 0);
   TextStream text(bytes, Encoding::utf8);
   auto piece = text.next();
   while (!piece.text.empty() && piece.flaw == Flaw::none) piece = text.next();

@@ -25,8 +25,8 @@ struct Beginning {
 /// header is ASCII, so one of its two bytes is zero.
 [[nodiscard]] Beginning begin(std::istream& bytes, EncodingChoice choice);
 
-/// UTF-8 when all that follows in `bytes` is valid UTF-8, Windows-1252 otherwise. Reads it as a
-/// stream, up to the end or to a NUL: that is no text in either encoding.
+/// UTF-8 when all of `bytes` is valid UTF-8, Windows-1252 otherwise. Reads it as a stream from its
+/// beginning up to the end or to a NUL: that is no text in either encoding.
 [[nodiscard]] Encoding guess(std::istream& bytes);
 
 /// Makes `bytes` readable from that byte of the file on, also after its end was reached.
