@@ -4,6 +4,8 @@
 #include <system_error>
 #include <utility>
 
+#include <sqlite3.h>
+
 #include "agent/sqlite/database.h"
 #include "connectors/sqlite/schema.h"
 #include "connectors/sqlite/table_reader.h"
@@ -18,6 +20,16 @@ namespace {
 constexpr std::string_view kBegin =
     "PRAGMA query_only = ON; BEGIN; SELECT 1 FROM sqlite_schema LIMIT 1";
 
+/// SQLite answers READONLY where a writer died in the middle: reading would need to undo its work.
+Error unready(const sqlite::Database& database) {
+  if ((sqlite3_extended_errcode(database.handle()) & 0xff) != SQLITE_READONLY) {
+    return database.error();
+  }
+  return {Remedy::wait, database.name(),
+          "another program stopped in the middle of writing to the database.",
+          "The database is whole again once that program has opened it."};
+}
+
 Result<sqlite::Database> open_at_one_moment(const std::filesystem::path& file) {
   std::error_code ignored;  // what cannot be asked is no file either
   if (!std::filesystem::is_regular_file(file, ignored)) {
@@ -25,7 +37,7 @@ Result<sqlite::Database> open_at_one_moment(const std::filesystem::path& file) {
                  "Check 'file' in the settings and that this account may read the folder."};
   }
   TRY_ASSIGN(auto database, sqlite::Database::open(file, sqlite::Mode::read_only));
-  TRY(database.run(kBegin));
+  if (!database.run(kBegin)) return unready(database);
   return database;
 }
 

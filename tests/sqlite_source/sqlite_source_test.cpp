@@ -203,6 +203,24 @@ TEST_CASE("a locked database makes the run wait") {
   CHECK(error.where == source.file().string());
 }
 
+TEST_CASE("a database whose writer died in the middle makes the run wait and stays as it is") {
+  const Source source(
+      "CREATE TABLE t(v); WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 500)"
+      "INSERT INTO t SELECT randomblob(500) FROM n;");
+  const auto writer = source.writer();
+  REQUIRE(writer.run("PRAGMA cache_size = 5; BEGIN; UPDATE t SET v = randomblob(600)"));
+  const TemporaryFolder copy;
+  for (const char* file : {"src.db", "src.db-journal"}) {
+    std::filesystem::copy_file(source.folder().path() / file, copy.path() / file);
+  }
+  const auto left = copy.path() / "src.db";
+  const std::string bytes = TemporaryFolder::bytes_of(left);
+  const Error error = error_of_describe(left.string());
+  CHECK(error.remedy == Remedy::wait);
+  CHECK(error.what == "another program stopped in the middle of writing to the database.");
+  CHECK(TemporaryFolder::bytes_of(left) == bytes);
+}
+
 TEST_CASE("a table that vanished since it was described makes the run wait") {
   const Source source("CREATE TABLE t(v); CREATE TABLE u(v);");
   const auto connector = source.open();
