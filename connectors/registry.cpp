@@ -1,12 +1,26 @@
 #include "connectors/registry.h"
 
+#include <algorithm>
+#include <array>
+
+#include "connectors/csv/csv_connector.h"
+#include "connectors/sqlite/sqlite_connector.h"
+
 namespace dataflow::connectors {
 
 std::span<const Kind> kinds() {
-  return {};
+  static const std::array table = {
+      csv_kind(),
+      sqlite_kind(),
+  };
+  return table;
 }
-const Kind* find_kind(std::string_view) {
-  return nullptr;
+
+const Kind* find_kind(std::string_view name) {
+  const auto known = kinds();
+  const auto found =
+      std::find_if(known.begin(), known.end(), [&](const Kind& kind) { return kind.name == name; });
+  return found == known.end() ? nullptr : &*found;
 }
 
 }  // namespace dataflow::connectors

@@ -1,22 +1,25 @@
-// A folder of a test's own that goes when the test ends.
+// A TemporaryFolder is an empty folder for one test, removed with all it holds at the end.
 #pragma once
 
-#include <cstdlib>
+#include <algorithm>
 #include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <random>
 #include <stdexcept>
 #include <string>
+#include <string_view>
+#include <vector>
 
 namespace dataflow {
 
 class TemporaryFolder {
  public:
-  TemporaryFolder() {
-    std::string name = (std::filesystem::temp_directory_path() / "dataflow-test-XXXXXX").string();
-    if (mkdtemp(name.data()) == nullptr) throw std::runtime_error("No temporary folder.");
-    path_ = name;
+  TemporaryFolder() : path_(std::filesystem::temp_directory_path() / name()) {
+    if (!std::filesystem::create_directory(path_)) throw std::runtime_error("the folder exists");
   }
   ~TemporaryFolder() {
-    std::error_code ignored;
+    std::error_code ignored;  // a folder left behind fails no promise
     std::filesystem::remove_all(path_, ignored);
   }
   TemporaryFolder(const TemporaryFolder&) = delete;
@@ -24,7 +27,36 @@ class TemporaryFolder {
 
   [[nodiscard]] const std::filesystem::path& path() const { return path_; }
 
+  /// Makes or replaces a file and gives its path.
+  std::filesystem::path write(const std::string& file, std::string_view bytes) const {
+    const auto path = path_ / file;
+    std::ofstream stream(path, std::ios::binary);
+    stream.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+    if (!stream.flush()) throw std::runtime_error("the file cannot be written");
+    return path;
+  }
+
+  [[nodiscard]] static std::string bytes_of(const std::filesystem::path& file) {
+    std::ifstream stream(file, std::ios::binary);
+    return {std::istreambuf_iterator<char>(stream), {}};
+  }
+
+  /// The names of all files, sorted.
+  [[nodiscard]] std::vector<std::string> files() const {
+    std::vector<std::string> names;
+    for (const auto& entry : std::filesystem::directory_iterator(path_)) {
+      names.push_back(entry.path().filename().string());
+    }
+    std::sort(names.begin(), names.end());
+    return names;
+  }
+
  private:
+  static std::string name() {
+    std::random_device random;
+    return "dataflow-test-" + std::to_string(random()) + "-" + std::to_string(random());
+  }
+
   std::filesystem::path path_;
 };
 

@@ -209,8 +209,8 @@ TEST_CASE("an identifier that stands on two persons holds the child once") {
   const auto records = mapping.records(
       with(source(), {{"person", {"X1|A|-|-|-|-", "X1|B|-|-|-|-", "X2|C|-|-|-|-"}}}));
   REQUIRE(records.size() == 2);
-  CHECK(findings_of(records[0]).find(
-            "8510 hold la_child_id: 2 persons in the source have this identifier.\n") == 0);
+  CHECK(findings_of(records[0])
+            .find("8510 hold la_child_id: 2 persons in the source have this identifier.\n") == 0);
   CHECK_FALSE(records[1].held());
   CHECK(mapping.cohort().considered == 2);
   CHECK(mapping.cohort().in_scope == 2);
