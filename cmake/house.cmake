@@ -23,3 +23,15 @@ room(connector_synthetic FOLDER connectors/synthetic FLOOR 3 NEEDS connector)
 room(mapping FOLDER agent/mapping FLOOR 3 NEEDS standard sqlite)
 room(registry FOLDER connectors FILES registry FLOOR 4
      NEEDS connector_sqlite connector_csv connector_synthetic)
+
+# The only place where the parts meet.
+room(flow FOLDER agent/flow FLOOR 4 NEEDS mapping ledger delivery connector)
+
+# The composition root: builds the parts from the settings.
+room(app FOLDER agent/app FLOOR 5 NEEDS flow settings registry logging)
+
+# What hosts it, and what people type.
+room(service FOLDER agent/service FLOOR 6 NEEDS app LIBRARIES Threads::Threads Boost::headers)
+room(commands FOLDER agent/commands FLOOR 7 NEEDS service LIBRARIES CLI11::CLI11)
+
+program(dataflow-agent MAIN agent/main.cpp NEEDS commands)

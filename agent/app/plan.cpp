@@ -1,0 +1,126 @@
+#include "agent/app/plan.h"
+
+#include <fmt/format.h>
+
+#include "agent/app/source_options.h"
+#include "agent/logging/text_log.h"
+
+namespace dataflow::app {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+/// The names of a folder's entries, for suggestions.
+std::vector<std::string> names_in(const fs::path& folder) {
+  std::vector<std::string> names;
+  std::error_code ignored;
+  for (const auto& entry : fs::directory_iterator(folder, ignored)) {
+    names.push_back(entry.path().stem().string());
+  }
+  return names;
+}
+
+std::vector<std::string> standards_in(const fs::path& folder) {
+  std::vector<std::string> ids;
+  std::error_code ignored;
+  for (const auto& name : fs::directory_iterator(folder, ignored)) {
+    for (const auto& version : fs::directory_iterator(name.path(), ignored)) {
+      ids.push_back(name.path().filename().string() + "/" + version.path().filename().string());
+    }
+  }
+  return ids;
+}
+
+logging::Least least_of(settings::LogLevel level) {
+  switch (level) {
+    case settings::LogLevel::info:
+      return logging::Least::info;
+    case settings::LogLevel::warning:
+      return logging::Least::warning;
+    case settings::LogLevel::error:
+      break;
+  }
+  return logging::Least::error;
+}
+
+}  // namespace
+
+std::unique_ptr<const Plan> Plan::load(const fs::path& agent_yaml, const fs::path& shipped,
+                                       Faults& faults) {
+  const std::size_t before = faults.size();
+  auto settings = settings::Settings::read(agent_yaml, faults);
+  if (!settings) return nullptr;
+  std::unique_ptr<Plan> plan(new Plan());
+  plan->settings_ = std::move(*settings);
+  plan->kind_ = find_source_kind(plan->settings_, faults);
+  if (plan->kind_ != nullptr) {
+    plan->options_ = check_source_options(plan->settings_, *plan->kind_, faults);
+  }
+  if (plan->read_standard(shipped, faults)) {
+    static_cast<void>(plan->read_mapping(shipped, faults));  // its faults are counted below
+  }
+  if (faults.size() != before) return nullptr;
+  return plan;
+}
+
+bool Plan::read_standard(const fs::path& shipped, Faults& faults) {
+  const auto& id = settings_.standard;
+  const auto folder = shipped / "standards";
+  if (!fs::is_directory(folder / id.value)) {
+    faults.push_back({settings_.file.string(), id.line, id.column,
+                      fmt::format("There is no standard '{}'.", id.value),
+                      suggestion(id.value, standards_in(folder))});
+    return false;
+  }
+  standard_ = standard::Standard::load(folder / id.value, faults);
+  return standard_.has_value();
+}
+
+bool Plan::read_mapping(const fs::path& shipped, Faults& faults) {
+  const auto& name = settings_.mapping;
+  const bool is_path = name.value.ends_with(".yaml") || name.value.find('/') != std::string::npos;
+  const auto file =
+      is_path ? settings_.resolve(name.value) : shipped / "mappings" / (name.value + ".yaml");
+  if (!is_path && !fs::exists(file)) {
+    faults.push_back({settings_.file.string(), name.line, name.column,
+                      fmt::format("There is no shipped mapping '{}'.", name.value),
+                      suggestion(name.value, names_in(shipped / "mappings"))});
+    return false;
+  }
+  mapping_ = mapping::MappingFile::read(file, *standard_, faults);
+  return mapping_.has_value();
+}
+
+Result<std::unique_ptr<connectors::Connector>> Plan::open_source() const {
+  return kind_->open(options_);
+}
+
+Result<ledger::Ledger> Plan::open_ledger() const {
+  return ledger::Ledger::open(settings_.ledger, settings_.council);
+}
+
+Result<std::unique_ptr<delivery::Endpoint>> Plan::open_endpoint(const Clock& clock) const {
+  const auto& given = settings_.endpoint;
+  TRY_ASSIGN(auto key, signing::PrivateKey::read(given.signing_key));
+  TRY_ASSIGN(auto client_secret, settings::read_secret(given.client_secret));
+  TRY_ASSIGN(auto supplier_key, settings::read_secret(given.supplier_key));
+  delivery::EndpointOptions options{
+      given.url,
+      settings_.council,
+      {given.token_url, given.client_id, std::move(client_secret), given.scope},
+      std::move(supplier_key),
+      given.ca_file,
+      given.timeout,
+      std::move(key),
+      given.key_id};
+  return delivery::Endpoint::open(std::move(options), clock);
+}
+
+Result<std::unique_ptr<Log>> Plan::open_log() const {
+  const auto least = least_of(settings_.log_level);
+  if (settings_.log_file.empty()) return logging::log_to_stderr(least);
+  return logging::log_to_file(settings_.log_file, least);
+}
+
+}  // namespace dataflow::app

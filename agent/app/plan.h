@@ -1,0 +1,59 @@
+// A Plan is what a settings file amounts to: the settings with their standard, mapping and source.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+
+#include "agent/core/clock.h"
+#include "agent/core/fault.h"
+#include "agent/core/log.h"
+#include "agent/delivery/endpoint.h"
+#include "agent/ledger/ledger.h"
+#include "agent/mapping/mapping_file.h"
+#include "agent/settings/settings.h"
+#include "agent/standard/standard.h"
+#include "connectors/connector.h"
+
+namespace dataflow::app {
+
+/// Immutable once loaded; threads may share it. Fields of the standard are referred to by address,
+/// so a Plan stays where it was made.
+class Plan {
+ public:
+  /// Reads agent.yaml and everything it names. `shipped` is the folder with the standards and
+  /// mappings that came with the program. Every fault of every file is added to `faults`; null when
+  /// there was one.
+  [[nodiscard]] static std::unique_ptr<const Plan> load(const std::filesystem::path& agent_yaml,
+                                                        const std::filesystem::path& shipped,
+                                                        Faults& faults);
+
+  Plan(const Plan&) = delete;
+  Plan& operator=(const Plan&) = delete;
+
+  [[nodiscard]] const settings::Settings& settings() const { return settings_; }
+  [[nodiscard]] const standard::Standard& standard() const { return *standard_; }
+  [[nodiscard]] const mapping::MappingFile& mapping() const { return *mapping_; }
+
+  [[nodiscard]] Result<std::unique_ptr<connectors::Connector>> open_source() const;
+
+  /// A connection for one thread.
+  [[nodiscard]] Result<ledger::Ledger> open_ledger() const;
+
+  /// Reads the secrets and the signing key; sends nothing. The clock must outlive the endpoint.
+  [[nodiscard]] Result<std::unique_ptr<delivery::Endpoint>> open_endpoint(const Clock& clock) const;
+
+  [[nodiscard]] Result<std::unique_ptr<Log>> open_log() const;
+
+ private:
+  Plan() = default;
+  [[nodiscard]] bool read_standard(const std::filesystem::path& shipped, Faults& faults);
+  [[nodiscard]] bool read_mapping(const std::filesystem::path& shipped, Faults& faults);
+
+  settings::Settings settings_;
+  std::optional<standard::Standard> standard_;
+  std::optional<mapping::MappingFile> mapping_;
+  const connectors::Kind* kind_ = nullptr;
+  connectors::Options options_;
+};
+
+}  // namespace dataflow::app

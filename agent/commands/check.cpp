@@ -1,0 +1,85 @@
+// dataflow-agent check: whether a run could succeed, without reading a row or sending a byte.
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include "agent/commands/command.h"
+#include "agent/flow/source_reading.h"
+
+namespace dataflow::commands {
+
+namespace {
+
+/// Prints one line per part: what it is, and what is wrong with it.
+class Checklist {
+ public:
+  explicit Checklist(const Surroundings& surroundings) : surroundings_(surroundings) {}
+
+  void good(const std::string& part, const std::string& what) {
+    surroundings_.out << fmt::format("{:<9} {}\n", part, what);
+  }
+  void bad(const std::string& part, const Error& error, Exit exit) {
+    surroundings_.err << fmt::format("{:<9} {}\n", part, describe(error));
+    if (worst_ == Exit::done) worst_ = exit;
+  }
+  void bad(const Faults& faults) {
+    for (const auto& fault : faults) surroundings_.err << describe(fault) << "\n";
+    worst_ = Exit::settings;
+  }
+  [[nodiscard]] Exit worst() const { return worst_; }
+
+ private:
+  const Surroundings& surroundings_;
+  Exit worst_ = Exit::done;
+};
+
+void check_source(const app::Plan& plan, Checklist& list) {
+  const auto source = plan.open_source();
+  if (!source) return list.bad("source", source.error(), Exit::source);
+  Faults faults;
+  const auto wishes = flow::columns_to_read(**source, plan.mapping(), plan.standard(), faults);
+  if (!wishes) return list.bad("source", wishes.error(), Exit::source);
+  if (!*wishes) {
+    sort_by_place(faults);
+    return list.bad(faults);
+  }
+  std::size_t columns = 0;
+  for (const auto& table : **wishes) columns += table.columns.size();
+  list.good("source", fmt::format("{}: the mapping reads {} columns of {} tables",
+                                  plan.settings().source.kind.value, columns, (*wishes)->size()));
+}
+
+Exit check(const PlanOptions& options, const Surroundings& surroundings) {
+  const auto plan = load_plan(options, surroundings);
+  if (!plan) return Exit::settings;
+  Checklist list(surroundings);
+  list.good("settings", options.config);
+  list.good("standard", plan->standard().id());
+  list.good("mapping", plan->mapping().name);
+  check_source(*plan, list);
+  if (const auto ledger = plan->open_ledger(); ledger) {
+    list.good("ledger", plan->settings().ledger.string());
+  } else {
+    list.bad("ledger", ledger.error(), Exit::ledger);
+  }
+  const SystemClock clock;
+  if (const auto endpoint = plan->open_endpoint(clock); endpoint) {
+    list.good("endpoint", plan->settings().endpoint.url + " (nothing was sent)");
+  } else {
+    list.bad("endpoint", endpoint.error(), Exit::settings);
+  }
+  return list.worst();
+}
+
+}  // namespace
+
+void add_check(CLI::App& app, const Surroundings& surroundings, Chosen& chosen) {
+  auto* command = app.add_subcommand(
+      "check", "Check the settings, the mapping, the source and the keys; send nothing");
+  auto options = std::make_shared<PlanOptions>();
+  add_config_option(*command, *options);
+  command->callback([=, &surroundings, &chosen] {
+    chosen = [=, &surroundings] { return check(*options, surroundings); };
+  });
+}
+
+}  // namespace dataflow::commands

@@ -1,0 +1,106 @@
+#include "agent/commands/command.h"
+
+#include <chrono>
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+namespace dataflow::commands {
+
+namespace {
+
+using Steady = std::chrono::steady_clock;
+
+constexpr std::chrono::milliseconds kBeforeFirst{2000};
+constexpr std::chrono::milliseconds kOnTerminal{200};
+constexpr std::chrono::milliseconds kElsewhere{5000};
+
+class ShownProgress final : public Progress {
+ public:
+  ShownProgress(std::ostream& err, bool terminal)
+      : err_(err), terminal_(terminal), next_(Steady::now() + kBeforeFirst) {}
+  ~ShownProgress() override {
+    if (shown_ && terminal_) err_ << "\r\x1b[K" << std::flush;
+  }
+  ShownProgress(const ShownProgress&) = delete;
+  ShownProgress& operator=(const ShownProgress&) = delete;
+
+  void report(std::string_view step, std::uint64_t done, std::uint64_t total) override {
+    const auto now = Steady::now();
+    if (now < next_) return;
+    next_ = now + (terminal_ ? kOnTerminal : kElsewhere);
+    shown_ = true;
+    const auto count = with_commas(static_cast<std::int64_t>(done));
+    const auto of = total > 0 ? " of " + with_commas(static_cast<std::int64_t>(total)) : "";
+    if (terminal_) {
+      err_ << fmt::format("\r\x1b[K{}{} {}", count, of, step) << std::flush;
+    } else {
+      err_ << fmt::format("{}{} {}\n", count, of, step) << std::flush;
+    }
+  }
+
+ private:
+  std::ostream& err_;
+  bool terminal_;
+  Steady::time_point next_;
+  bool shown_ = false;
+};
+
+std::string check_day(const std::string& text) {
+  return Day::parse(text) ? "" : "a day such as 2026-06-01 was expected";
+}
+
+}  // namespace
+
+void add_config_option(CLI::App& command, PlanOptions& options) {
+  command.add_option("--config", options.config, "The settings file")
+      ->capture_default_str()
+      ->type_name("FILE");
+}
+
+void add_today_option(CLI::App& command, PlanOptions& options) {
+  command
+      .add_option("--today", options.today, "For rehearsals: take this day for today (YYYY-MM-DD)")
+      ->type_name("DAY")
+      ->check(check_day);
+}
+
+std::unique_ptr<Clock> clock_for(const PlanOptions& options) {
+  if (const auto day = Day::parse(options.today)) return std::make_unique<RehearsalClock>(*day);
+  return std::make_unique<SystemClock>();
+}
+
+std::unique_ptr<const app::Plan> load_plan(const PlanOptions& options,
+                                           const Surroundings& surroundings) {
+  Faults faults;
+  auto plan = app::Plan::load(options.config, surroundings.shipped, faults);
+  sort_by_place(faults);
+  for (const auto& fault : faults) surroundings.err << describe(fault) << "\n";
+  return plan;
+}
+
+Exit report(const Surroundings& surroundings, const Error& error, Exit exit) {
+  surroundings.err << describe(error) << "\n";
+  return exit;
+}
+
+std::unique_ptr<Progress> show_progress(const Surroundings& surroundings) {
+  return std::make_unique<ShownProgress>(surroundings.err, isatty(STDERR_FILENO) == 1);
+}
+
+std::string with_commas(std::int64_t number) {
+  std::string digits = std::to_string(number);
+  const std::size_t sign = number < 0 ? 1 : 0;
+  for (std::size_t at = digits.size(); at > sign + 3;) {
+    at -= 3;
+    digits.insert(at, ",");
+  }
+  return digits;
+}
+
+std::string children(std::int64_t number) {
+  return with_commas(number) + (number == 1 ? " child" : " children");
+}
+
+}  // namespace dataflow::commands

@@ -1,0 +1,83 @@
+// What every command of the command line shares: its surroundings, its exit codes, its answers.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <ostream>
+#include <string>
+
+#include "agent/app/plan.h"
+#include "agent/core/clock.h"
+#include "agent/core/fault.h"
+#include "agent/core/progress.h"
+
+namespace CLI {
+class App;
+}
+
+namespace dataflow::commands {
+
+/// Exit codes, the same for all commands. docs/commands.md lists them.
+enum class Exit {
+  done = 0,       ///< everything was done
+  failed = 1,     ///< something else went wrong; the message says what
+  usage = 2,      ///< the command line is wrong
+  settings = 3,   ///< the settings, the standard or the mapping has faults
+  source = 4,     ///< the source could not be read; nothing was changed
+  endpoint = 5,   ///< the endpoint did not take everything; the rest waits
+  ledger = 6,     ///< the ledger could not be read or written
+  remainder = 7,  ///< the balance has a remainder: a child is unaccounted for
+};
+
+/// Where a command runs.
+struct Surroundings {
+  std::filesystem::path shipped;  ///< the folder with the standards and mappings of the program
+  std::ostream& out;              ///< answers
+  std::ostream& err;              ///< progress and errors
+};
+
+/// Set by the command that the user chose; main calls it after the command line was read.
+using Chosen = std::function<Exit()>;
+
+/// Options that many commands take.
+struct PlanOptions {
+  std::string config = "agent.yaml";
+  std::string today;  ///< YYYY-MM-DD, or empty for the real day
+};
+
+/// Adds --config.
+void add_config_option(CLI::App& command, PlanOptions& options);
+/// Adds --today.
+void add_today_option(CLI::App& command, PlanOptions& options);
+
+/// The clock that --today asks for.
+[[nodiscard]] std::unique_ptr<Clock> clock_for(const PlanOptions& options);
+
+/// Loads the plan, or prints all faults and gives null.
+[[nodiscard]] std::unique_ptr<const app::Plan> load_plan(const PlanOptions& options,
+                                                         const Surroundings& surroundings);
+
+/// Prints the error and gives the exit code back.
+[[nodiscard]] Exit report(const Surroundings& surroundings, const Error& error, Exit exit);
+
+/// Shows progress on the error stream, at most five times a second and only once two seconds have
+/// passed: as one changing line on a terminal, as lines now and then otherwise.
+[[nodiscard]] std::unique_ptr<Progress> show_progress(const Surroundings& surroundings);
+
+/// 12345 as "12,345".
+[[nodiscard]] std::string with_commas(std::int64_t number);
+
+/// "1 child", "12 children".
+[[nodiscard]] std::string children(std::int64_t number);
+
+// One function per command: adds it to the command line and sets `chosen` when the user picks it.
+void add_check(CLI::App& app, const Surroundings& surroundings, Chosen& chosen);
+void add_run(CLI::App& app, const Surroundings& surroundings, Chosen& chosen);
+void add_preview(CLI::App& app, const Surroundings& surroundings, Chosen& chosen);
+void add_status(CLI::App& app, const Surroundings& surroundings, Chosen& chosen);
+void add_balance(CLI::App& app, const Surroundings& surroundings, Chosen& chosen);
+void add_synthesise(CLI::App& app, const Surroundings& surroundings, Chosen& chosen);
+
+}  // namespace dataflow::commands

@@ -1,0 +1,107 @@
+// dataflow-agent run: reads the source and delivers what changed, once or as a service.
+#include <CLI/CLI.hpp>
+#include <boost/json.hpp>
+#include <fmt/format.h>
+
+#include "agent/commands/balance_text.h"
+#include "agent/commands/command.h"
+#include "agent/core/canonical_json.h"
+#include "agent/flow/dispatch.h"
+#include "agent/flow/intake.h"
+#include "agent/service/host.h"
+
+namespace dataflow::commands {
+
+namespace {
+
+struct RunOptions : PlanOptions {
+  bool once = false;
+  bool json = false;
+};
+
+Exit exit_of(const flow::DispatchEnd& end, const ledger::Balance& balance) {
+  if (end.error) return Exit::endpoint;
+  return balance.remainder() == 0 ? Exit::done : Exit::remainder;
+}
+
+void answer(const RunOptions& options, const Surroundings& surroundings,
+            const ledger::RunFigures& intake, const flow::DispatchEnd& end,
+            const ledger::Balance& balance, const std::vector<ledger::HoldCount>& holds) {
+  if (options.json) {
+    const boost::json::object run{{"rows", intake.rows},
+                                  {"new", intake.fresh},
+                                  {"changed", intake.changed},
+                                  {"unchanged", intake.unchanged},
+                                  {"held", intake.held},
+                                  {"leaving", intake.leaving},
+                                  {"findings", intake.findings},
+                                  {"requests", end.figures.requests},
+                                  {"accepted", end.figures.accepted},
+                                  {"set_aside", end.figures.set_aside},
+                                  {"balance", balance_json(balance, holds)}};
+    surroundings.out << canonical_json(run) << "\n";
+    return;
+  }
+  surroundings.out << fmt::format(
+      "Read {} rows: {} new, {} changed, {} unchanged, {} held, {} leaving; {} findings.\n",
+      with_commas(intake.rows), with_commas(intake.fresh), with_commas(intake.changed),
+      with_commas(intake.unchanged), with_commas(intake.held), with_commas(intake.leaving),
+      with_commas(intake.findings));
+  surroundings.out << fmt::format("Sent {} requests: {} accepted, {} set aside.\n",
+                                  with_commas(end.figures.requests), children(end.figures.accepted),
+                                  with_commas(end.figures.set_aside));
+  surroundings.out << balance_text(balance, holds);
+}
+
+Exit run_once(const RunOptions& options, const app::Plan& plan, Clock& clock, Log& log,
+              const Surroundings& surroundings) {
+  const auto ledger = plan.open_ledger();
+  if (!ledger) return report(surroundings, ledger.error(), Exit::ledger);
+  const auto source = plan.open_source();
+  if (!source) return report(surroundings, source.error(), Exit::source);
+  const auto endpoint = plan.open_endpoint(clock);
+  if (!endpoint) return report(surroundings, endpoint.error(), Exit::settings);
+  const auto progress = show_progress(surroundings);
+  const auto intake =
+      flow::take_in({**source, plan.mapping(), plan.standard(), *ledger, clock, log, *progress});
+  if (!intake) return report(surroundings, intake.error(), Exit::source);
+  const auto end = flow::dispatch(
+      {*ledger, **endpoint, plan.standard(), plan.settings().council, clock, log, *progress});
+  if (!end) return report(surroundings, end.error(), Exit::ledger);
+  const auto balance = ledger::balance_of(*ledger);
+  const auto holds = ledger::count_holds(*ledger);
+  if (!balance) return report(surroundings, balance.error(), Exit::ledger);
+  if (!holds) return report(surroundings, holds.error(), Exit::ledger);
+  answer(options, surroundings, *intake, *end, **balance, *holds);
+  if (end->error) surroundings.err << describe(*end->error) << "\n";
+  return exit_of(*end, **balance);
+}
+
+Exit run(const RunOptions& options, const Surroundings& surroundings) {
+  const auto plan = load_plan(options, surroundings);
+  if (!plan) return Exit::settings;
+  const auto log = plan->open_log();
+  if (!log) return report(surroundings, log.error(), Exit::settings);
+  const auto clock = clock_for(options);
+  if (options.once) return run_once(options, *plan, *clock, **log, surroundings);
+  const auto hosted = service::host(*plan, *clock, **log);
+  if (!hosted) return report(surroundings, hosted.error(), Exit::failed);
+  return Exit::done;
+}
+
+}  // namespace
+
+void add_run(CLI::App& app, const Surroundings& surroundings, Chosen& chosen) {
+  auto* command = app.add_subcommand(
+      "run", "Read the source and deliver what changed: for ever, or once with --once");
+  auto options = std::make_shared<RunOptions>();
+  add_config_option(*command, *options);
+  add_today_option(*command, *options);
+  command->add_flag("--once", options->once, "Read once, deliver, print the balance and end");
+  command->add_flag("--json", options->json, "With --once: answer as JSON");
+  command->callback([=, &surroundings, &chosen] {
+    chosen = [=, &surroundings] { return run(*options, surroundings); };
+  });
+}
+
+}  // namespace dataflow::commands

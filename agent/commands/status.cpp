@@ -1,0 +1,103 @@
+// dataflow-agent status: what the agent did last, and what it waits for.
+#include <CLI/CLI.hpp>
+#include <boost/json.hpp>
+#include <fmt/format.h>
+
+#include "agent/commands/command.h"
+#include "agent/core/canonical_json.h"
+#include "agent/ledger/deliveries.h"
+#include "agent/ledger/history.h"
+#include "agent/ledger/runs.h"
+
+namespace dataflow::commands {
+
+namespace {
+
+struct Status {
+  std::optional<ledger::Run> run;
+  std::int64_t waiting = 0;
+  std::optional<ledger::DeliverySummary> delivery;
+  std::string accepted_at;
+};
+
+Result<Status> read_status(const ledger::Ledger& ledger) {
+  Status status;
+  TRY_ASSIGN(status.run, ledger::newest_run(ledger, ledger::Which::any));
+  TRY_ASSIGN(status.waiting, ledger::count_waiting(ledger));
+  TRY_ASSIGN(status.delivery, ledger::newest_delivery(ledger));
+  TRY_ASSIGN(status.accepted_at, ledger::last_acceptance(ledger));
+  return status;
+}
+
+std::string as_text(const app::Plan& plan, const Status& status) {
+  std::string text = fmt::format("Council {}, {}, mapping {}\n", plan.settings().council,
+                                 plan.standard().id(), plan.mapping().name);
+  if (status.run) {
+    text += fmt::format("Last run       {} for {}: {}\n", status.run->started_at,
+                        status.run->day.text(), status.run->state);
+    if (!status.run->error.empty()) text += fmt::format("               {}\n", status.run->error);
+  } else {
+    text += "Last run       none yet\n";
+  }
+  if (status.delivery) {
+    text += fmt::format("Last delivery  {}: {} {}\n", status.delivery->created_at,
+                        children(status.delivery->children), status.delivery->outcome);
+  } else {
+    text += "Last delivery  none yet\n";
+  }
+  text += fmt::format("Last accepted  {}\n",
+                      status.accepted_at.empty() ? "nothing yet" : status.accepted_at);
+  text += fmt::format("Waiting        {}\n", children(status.waiting));
+  return text;
+}
+
+boost::json::object as_json(const app::Plan& plan, const Status& status) {
+  boost::json::object json{{"council", plan.settings().council},
+                           {"standard", plan.standard().id()},
+                           {"mapping", plan.mapping().name},
+                           {"waiting", status.waiting},
+                           {"last_accepted_at", status.accepted_at}};
+  if (status.run) {
+    json["last_run"] = {{"id", status.run->id},
+                        {"day", status.run->day.text()},
+                        {"started_at", status.run->started_at},
+                        {"finished_at", status.run->finished_at},
+                        {"state", status.run->state},
+                        {"error", status.run->error}};
+  }
+  if (status.delivery) {
+    json["last_delivery"] = {{"created_at", status.delivery->created_at},
+                             {"children", status.delivery->children},
+                             {"outcome", status.delivery->outcome},
+                             {"status", status.delivery->status}};
+  }
+  return json;
+}
+
+Exit status(const PlanOptions& options, bool json, const Surroundings& surroundings) {
+  const auto plan = load_plan(options, surroundings);
+  if (!plan) return Exit::settings;
+  const auto ledger = ledger::Ledger::open_to_read(plan->settings().ledger);
+  if (!ledger) return report(surroundings, ledger.error(), Exit::ledger);
+  const auto found = read_status(*ledger);
+  if (!found) return report(surroundings, found.error(), Exit::ledger);
+  surroundings.out << (json ? canonical_json(as_json(*plan, *found)) + "\n"
+                            : as_text(*plan, *found));
+  return Exit::done;
+}
+
+}  // namespace
+
+void add_status(CLI::App& app, const Surroundings& surroundings, Chosen& chosen) {
+  auto* command =
+      app.add_subcommand("status", "Show the last run, the last delivery and what waits");
+  auto options = std::make_shared<PlanOptions>();
+  auto json = std::make_shared<bool>(false);
+  add_config_option(*command, *options);
+  command->add_flag("--json", *json, "Answer as JSON");
+  command->callback([=, &surroundings, &chosen] {
+    chosen = [=, &surroundings] { return status(*options, *json, surroundings); };
+  });
+}
+
+}  // namespace dataflow::commands

@@ -1,0 +1,224 @@
+#include "agent/flow/intake.h"
+
+#include <fmt/format.h>
+
+#include "agent/flow/source_reading.h"
+#include "agent/ledger/settlement.h"
+#include "agent/standard/skeleton.h"
+
+namespace dataflow::flow {
+
+namespace {
+
+constexpr std::uint64_t kReportEvery = 100;
+
+void count(ledger::RunFigures& figures, Found found) {
+  switch (found) {
+    case Found::fresh:
+      ++figures.fresh;
+      return;
+    case Found::changed:
+      ++figures.changed;
+      return;
+    case Found::unchanged:
+      ++figures.unchanged;
+      return;
+    case Found::held:
+      ++figures.held;
+      return;
+    case Found::leaving:
+      ++figures.leaving;
+      return;
+  }
+}
+
+void take_over(ledger::RunFigures& figures, const mapping::CohortCount& cohort) {
+  figures.considered = cohort.considered;
+  figures.in_scope = cohort.in_scope;
+  figures.without_id = cohort.without_id;
+  figures.held = cohort.without_id;
+  for (const auto& excluded : cohort.excluded) {
+    figures.exclusions.push_back({excluded.rule, excluded.says, excluded.persons});
+  }
+}
+
+/// Walks the records of the source and the children of the ledger side by side: both come in byte
+/// order of the identifiers.
+class Comparison {
+ public:
+  Comparison(mapping::Records& records, ledger::ChildStates& states, Progress& progress,
+             ledger::RunFigures& figures)
+      : records_(records), states_(states), progress_(progress), figures_(figures) {}
+
+  Result<void> run(const OnChild& on_child) {
+    TRY(next_record());
+    TRY(next_state());
+    while (has_record_ || has_state_) {
+      const int order = !has_state_    ? -1
+                        : !has_record_ ? 1
+                                       : record_.child.compare(states_.current().child);
+      const Record* record = order <= 0 ? &record_ : nullptr;
+      const ledger::ChildState* state = order >= 0 ? &states_.current() : nullptr;
+      const Decision decision = decide(record, state);
+      count(figures_, decision.found);
+      TRY(on_child(record ? record->child : state->child, record, decision));
+      if (record != nullptr) TRY(next_record());
+      if (state != nullptr) TRY(next_state());
+    }
+    return {};
+  }
+
+ private:
+  Result<void> next_record() {
+    TRY_ASSIGN(has_record_, records_.next(record_));
+    if (!has_record_) return {};
+    figures_.findings += static_cast<std::int64_t>(record_.findings.size());
+    if (++built_ % kReportEvery == 0) {
+      progress_.report("children built", built_,
+                       static_cast<std::uint64_t>(records_.cohort().in_scope));
+    }
+    return {};
+  }
+
+  Result<void> next_state() {
+    TRY_ASSIGN(has_state_, states_.next());
+    return {};
+  }
+
+  mapping::Records& records_;
+  ledger::ChildStates& states_;
+  Progress& progress_;
+  ledger::RunFigures& figures_;
+  Record record_;
+  bool has_record_ = false;
+  bool has_state_ = false;
+  std::uint64_t built_ = 0;
+};
+
+/// All faults go to the log; the error names the first.
+Error error_of(const Faults& faults, Log& log) {
+  for (const auto& fault : faults) log.error("mapping.fault", describe(fault));
+  return {Remedy::stop, faults.front().file,
+          fmt::format("The mapping does not fit the source: {} fault{}, the first in line {}: {}",
+                      faults.size(), faults.size() == 1 ? "" : "s", faults.front().line,
+                      faults.front().what),
+          "Run 'dataflow-agent check' for all of them."};
+}
+
+/// Keeps documents and collects moves for the settlement.
+class Collector {
+ public:
+  Collector(const standard::Standard& standard, ledger::DocumentKeeper keeper)
+      : standard_(standard), keeper_(std::move(keeper)) {}
+
+  Result<void> take(const std::string& child, const Record* record, Decision decision) {
+    using To = ledger::Move::To;
+    switch (decision.step) {
+      case Step::none:
+        return {};
+      case Step::send:
+        return send(*record);
+      case Step::purge:
+        return purge(child);
+      case Step::rest:
+        moves_.push_back({child, To::at_rest, 0, {}, std::nullopt});
+        return {};
+      case Step::forget:
+        moves_.push_back({child, To::forgotten, 0, {}, std::nullopt});
+        return {};
+      case Step::hold:
+        break;
+    }
+    for (const auto& finding : record->findings) {
+      if (finding.weight != Weight::hold) continue;
+      moves_.push_back({child, To::held, 0, {}, finding});
+      break;
+    }
+    return {};
+  }
+
+  Result<void> finish() { return keeper_.finish(); }
+  [[nodiscard]] const std::vector<ledger::Move>& moves() const { return moves_; }
+
+ private:
+  Result<void> send(const Record& record) {
+    TRY_ASSIGN(const auto id, keeper_.keep(ledger::DocumentKind::state, record.digest,
+                                           record.skeleton, record.document));
+    moves_.push_back({record.child, ledger::Move::To::waiting, id, record.digest, std::nullopt});
+    return {};
+  }
+
+  Result<void> purge(const std::string& child) {
+    const std::string body = standard::purge_of_child(standard_, child);
+    const Digest digest = sha256(body);
+    TRY_ASSIGN(const auto id, keeper_.keep(ledger::DocumentKind::purge, digest, "", body));
+    moves_.push_back({child, ledger::Move::To::purging, id, digest, std::nullopt});
+    return {};
+  }
+
+  const standard::Standard& standard_;
+  ledger::DocumentKeeper keeper_;
+  std::vector<ledger::Move> moves_;
+};
+
+/// A source without a single child is a half-built copy far more often than the truth.
+Result<void> refuse_empty_source(const ledger::RunFigures& figures) {
+  if (figures.in_scope > 0 || figures.leaving == 0) return {};
+  return Error{Remedy::stop, "source",
+               fmt::format("The source holds no child of the cohort, and {} would be purged. "
+                           "Nothing was changed.",
+                           figures.leaving),
+               "Check that the source has been filled and that the mapping's cohort is right."};
+}
+
+Result<ledger::RunFigures> settle_run(const IntakeParts& parts, ledger::RunId run) {
+  TRY_ASSIGN(auto keeper, ledger::DocumentKeeper::open(parts.ledger));
+  Collector collector(parts.standard, std::move(keeper));
+  const auto collect = [&](const std::string& child, const Record* record, Decision decision) {
+    return collector.take(child, record, decision);
+  };
+  TRY_ASSIGN(const auto figures, compare(parts, collect));
+  TRY(refuse_empty_source(figures));
+  TRY(collector.finish());
+  TRY(ledger::settle(parts.ledger, run, collector.moves(), figures, parts.clock.now()));
+  return figures;
+}
+
+}  // namespace
+
+Result<ledger::RunFigures> compare(const IntakeParts& parts, const OnChild& on_child) {
+  Faults faults;
+  TRY_ASSIGN(const auto wishes,
+             columns_to_read(parts.source, parts.mapping, parts.standard, faults));
+  if (!wishes) return error_of(faults, parts.log);
+  TRY_ASSIGN(const auto staging, read_source(parts.source, *wishes, parts.mapping, parts.progress));
+  TRY_ASSIGN(auto records,
+             mapping::Records::open(parts.mapping, parts.standard, staging, parts.clock.today()));
+  TRY_ASSIGN(auto states, ledger::ChildStates::open(parts.ledger));
+  ledger::RunFigures figures;
+  figures.rows = staging.rows();
+  take_over(figures, records->cohort());
+  TRY(Comparison(*records, states, parts.progress, figures).run(on_child));
+  return figures;
+}
+
+Result<ledger::RunFigures> take_in(const IntakeParts& parts) {
+  TRY_ASSIGN(const auto run,
+             ledger::begin_run(parts.ledger, parts.clock.today(), parts.clock.now()));
+  auto figures = settle_run(parts, run);
+  if (!figures) {
+    parts.log.error("intake.failed", describe(figures.error()));
+    TRY(ledger::fail_run(parts.ledger, run, figures.error(), parts.clock.now()));
+    return std::move(figures).error();
+  }
+  parts.log.info(
+      "intake.settled",
+      fmt::format("{} persons considered, {} in scope: {} new, {} changed, {} unchanged, "
+                  "{} held; {} leaving; {} findings; {} rows read.",
+                  figures->considered, figures->in_scope, figures->fresh, figures->changed,
+                  figures->unchanged, figures->held, figures->leaving, figures->findings,
+                  figures->rows));
+  return figures;
+}
+
+}  // namespace dataflow::flow

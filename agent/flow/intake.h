@@ -1,0 +1,43 @@
+// Intake: from the source to the ledger. What differs from what was accepted is made to wait.
+#pragma once
+
+#include <functional>
+
+#include "agent/core/clock.h"
+#include "agent/core/log.h"
+#include "agent/core/progress.h"
+#include "agent/flow/reconcile.h"
+#include "agent/ledger/ledger.h"
+#include "agent/ledger/runs.h"
+#include "agent/mapping/mapping_file.h"
+#include "agent/mapping/records.h"
+#include "connectors/connector.h"
+
+namespace dataflow::flow {
+
+/// What intake works with. All of it must outlive the call; the ledger's connection belongs to the
+/// calling thread.
+struct IntakeParts {
+  connectors::Connector& source;
+  const mapping::MappingFile& mapping;
+  const standard::Standard& standard;
+  const ledger::Ledger& ledger;
+  Clock& clock;
+  Log& log;
+  Progress& progress;
+};
+
+/// Reads the source once and settles the run: the ledger then knows the whole of it, or, after an
+/// error, nothing of it. Errors: wait (the source is locked or half written), stop (a person must
+/// act: the mapping does not fit the source, or the source holds no child at all any more).
+[[nodiscard]] Result<ledger::RunFigures> take_in(const IntakeParts& parts);
+
+/// Called for every child of the source and the ledger in byte order of the identifiers, the ones
+/// without an identifier left out. `record` is null for a child that is leaving.
+using OnChild =
+    std::function<Result<void>(const std::string& child, const Record* record, Decision decision)>;
+
+/// Reads the source as intake does and tells what would follow, without writing anything.
+[[nodiscard]] Result<ledger::RunFigures> compare(const IntakeParts& parts, const OnChild& on_child);
+
+}  // namespace dataflow::flow

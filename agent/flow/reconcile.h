@@ -1,0 +1,40 @@
+// Decides what follows for one child from its newest record and where it stands in the ledger.
+#pragma once
+
+#include <optional>
+
+#include "agent/core/record.h"
+#include "agent/ledger/child_states.h"
+
+namespace dataflow::flow {
+
+/// What a run finds of one child.
+enum class Found {
+  fresh,      ///< never accepted: to be sent
+  changed,    ///< differs from what was accepted: to be sent
+  unchanged,  ///< the endpoint holds it already, or it waits already
+  held,       ///< set aside
+  leaving,    ///< no longer in the cohort: to be purged
+};
+
+/// What has to be written down for it.
+enum class Step {
+  none,    ///< the ledger says it already
+  send,    ///< keep the document; it waits
+  purge,   ///< keep a purge; it waits
+  rest,    ///< nothing waits any more
+  hold,    ///< set the child aside
+  forget,  ///< the endpoint never held the child
+};
+
+struct Decision {
+  Found found;
+  Step step;
+  bool operator==(const Decision&) const = default;
+};
+
+/// `record` is null when the child is not in the cohort, `state` when the ledger does not know it;
+/// one of them is there. Pure: the same arguments always give the same decision.
+[[nodiscard]] Decision decide(const Record* record, const ledger::ChildState* state);
+
+}  // namespace dataflow::flow

@@ -1,0 +1,52 @@
+#include "agent/flow/source_reading.h"
+
+#include <fmt/format.h>
+
+#include "agent/mapping/check.h"
+
+namespace dataflow::flow {
+
+namespace {
+
+constexpr std::int64_t kReportEvery = 1024;
+
+/// Passes rows on to the staging and tells the progress.
+class CountingSink final : public RowSink {
+ public:
+  CountingSink(mapping::Staging& staging, Progress& progress)
+      : staging_(staging), progress_(progress) {}
+
+  Result<void> begin_table(const TableShape& shape) override { return staging_.begin_table(shape); }
+  Result<void> row(std::span<const Cell> cells) override {
+    if (staging_.rows() % kReportEvery == 0) {
+      progress_.report("rows read", static_cast<std::uint64_t>(staging_.rows()), 0);
+    }
+    return staging_.row(cells);
+  }
+
+ private:
+  mapping::Staging& staging_;
+  Progress& progress_;
+};
+
+}  // namespace
+
+Result<std::optional<std::vector<TableShape>>> columns_to_read(connectors::Connector& source,
+                                                               const mapping::MappingFile& mapping,
+                                                               const standard::Standard& standard,
+                                                               Faults& faults) {
+  TRY_ASSIGN(const auto offered, source.describe());
+  return mapping::columns_read(mapping, standard, offered, faults);
+}
+
+Result<mapping::Staging> read_source(connectors::Connector& source,
+                                     const std::vector<TableShape>& wishes,
+                                     const mapping::MappingFile& mapping, Progress& progress) {
+  TRY_ASSIGN(auto staging, mapping::Staging::create(wishes, mapping.nulls));
+  CountingSink sink(staging, progress);
+  TRY(source.read(wishes, sink));
+  TRY(staging.finish());
+  return staging;
+}
+
+}  // namespace dataflow::flow

@@ -1,0 +1,98 @@
+#include "agent/service/host.h"
+
+#include <algorithm>
+#include <csignal>
+#include <thread>
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <fmt/format.h>
+
+#include "agent/flow/dispatch.h"
+#include "agent/flow/intake.h"
+#include "agent/service/wake.h"
+
+namespace dataflow::service {
+
+namespace {
+
+constexpr std::chrono::seconds kFirstPatience{5};
+constexpr std::chrono::seconds kMostPatience{15 * 60};
+
+/// What a loop needs; the ledger's connection is the loop's own.
+struct Loop {
+  const app::Plan& plan;
+  Clock& clock;
+  Log& log;
+  ledger::Ledger ledger;
+  NoProgress progress;
+};
+
+void intake_loop(Loop& loop, connectors::Connector& source, Wake& mine, Wake& dispatch) {
+  const flow::IntakeParts parts{source,       loop.plan.mapping(), loop.plan.standard(),
+                                loop.ledger,  loop.clock,          loop.log,
+                                loop.progress};
+  do {
+    // A failed run is in the log and in the ledger already; the next one starts from anew.
+    if (const auto run = flow::take_in(parts); run) dispatch.nudge();
+  } while (mine.sleep(loop.plan.settings().every) != Woken::to_stop);
+}
+
+void dispatch_loop(Loop& loop, delivery::Endpoint& endpoint, Wake& mine) {
+  const flow::DispatchParts parts{
+      loop.ledger, endpoint, loop.plan.standard(), loop.plan.settings().council,
+      loop.clock,  loop.log, loop.progress};
+  int failures = 0;
+  std::chrono::milliseconds rest = kMostPatience;
+  do {
+    const auto end = flow::dispatch(parts);
+    if (!end) {
+      loop.log.error("dispatch.failed", describe(end.error()));
+      rest = patience(++failures);
+    } else if (end->error) {
+      rest = std::max(patience(++failures), end->retry_after.value_or(std::chrono::seconds(0)));
+    } else {
+      failures = 0;
+      rest = kMostPatience;
+    }
+  } while (mine.sleep(rest) != Woken::to_stop);
+}
+
+}  // namespace
+
+std::chrono::seconds patience(int failures) {
+  const int doublings = std::clamp(failures - 1, 0, 16);
+  return std::min(kMostPatience, kFirstPatience * (1 << doublings));
+}
+
+Result<void> host(const app::Plan& plan, Clock& clock, Log& log) {
+  TRY_ASSIGN(auto source, plan.open_source());
+  TRY_ASSIGN(auto endpoint, plan.open_endpoint(clock));
+  TRY_ASSIGN(auto intake_ledger, plan.open_ledger());
+  TRY_ASSIGN(auto dispatch_ledger, plan.open_ledger());
+  Loop intake{plan, clock, log, std::move(intake_ledger), {}};
+  Loop dispatch{plan, clock, log, std::move(dispatch_ledger), {}};
+  Wake wake_intake;
+  Wake wake_dispatch;
+
+  boost::asio::io_context io;
+  boost::asio::signal_set signals(io, SIGTERM, SIGINT);
+  signals.async_wait([&](const boost::system::error_code&, int) {
+    log.info("service.stopping",
+             "A signal asked the agent to stop; it finishes what is under way.");
+    wake_intake.stop();
+    wake_dispatch.stop();
+  });
+  log.info("service.started", fmt::format("The agent reads the source every {} minutes.",
+                                          plan.settings().every.count()));
+  {
+    const std::jthread intake_thread(
+        [&] { intake_loop(intake, *source, wake_intake, wake_dispatch); });
+    const std::jthread dispatch_thread([&] { dispatch_loop(dispatch, *endpoint, wake_dispatch); });
+    io.run();
+  }
+  log.info("service.stopped", "The agent has stopped.");
+  return {};
+}
+
+}  // namespace dataflow::service

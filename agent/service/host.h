@@ -1,0 +1,22 @@
+// Hosts the two loops of the agent, intake and dispatch, until the program is asked to stop.
+#pragma once
+
+#include "agent/app/plan.h"
+#include "agent/core/clock.h"
+#include "agent/core/log.h"
+
+namespace dataflow::service {
+
+/// Runs until SIGTERM or SIGINT (Ctrl-C): intake as often as the settings say, dispatch after every
+/// intake and again while something waits. Each loop has a thread and a ledger connection of its
+/// own; either can fail or fall behind without the other. What is under way when the signal comes
+/// is finished first.
+///
+/// The error says why the loops could not be started; what happens later goes to the log.
+[[nodiscard]] Result<void> host(const app::Plan& plan, Clock& clock, Log& log);
+
+/// How long dispatch waits before it tries again after the nth failure in a row (counted from 1):
+/// doubles from 5 seconds to 15 minutes.
+[[nodiscard]] std::chrono::seconds patience(int failures);
+
+}  // namespace dataflow::service
