@@ -101,6 +101,7 @@ class SmallMapping {
 
   [[nodiscard]] const CohortCount& cohort() const { return cohort_; }
   [[nodiscard]] const standard::Standard& standard() const { return standard_; }
+  [[nodiscard]] const MappingFile& file() const { return mapping_.value(); }
 
  private:
   TemporaryFolder folder_;

@@ -1,0 +1,169 @@
+#include "agent/flow/intake.h"
+
+#include <catch2/catch.hpp>
+
+#include "agent/flow/dispatch.h"
+#include "agent/ledger/balance.h"
+#include "agent/ledger/deliveries.h"
+#include "tests/flow/made_source.h"
+#include "tests/planted_log.h"
+
+using namespace dataflow;
+
+namespace {
+
+const Instant kNow{std::chrono::seconds(1780272000)};
+
+/// A council with a source, a mapping and a ledger, but no endpoint: tests say what was accepted.
+class Desk {
+ public:
+  explicit Desk(mapping::SmallSource content)
+      : source(std::move(content)),
+        ledger(*ledger::Ledger::open(folder_.path() / "agent.db", "846")),
+        mapping_(kSmallMapping) {}
+
+  Result<ledger::RunFigures> run() {
+    return flow::take_in(
+        {source, mapping_.file(), mapping_.standard(), ledger, clock_, log, progress_});
+  }
+
+  /// Everything that waits gets a receipt; the changes that would have been sent, one to a line.
+  std::string deliver_all() {
+    std::string lines;
+    const auto waiting = *ledger::next_waiting(ledger, 1000);
+    ledger::Attempt attempt;
+    for (const auto& child : waiting) {
+      const auto change = flow::change_of(mapping_.standard(), child);
+      lines += change.body + "\n";
+      attempt.children.push_back({&child, change.digest, child.skeleton});
+    }
+    if (waiting.empty()) return lines;
+    const auto delivery = ledger::begin_delivery(ledger, attempt, kNow);
+    REQUIRE(delivery);
+    REQUIRE(ledger::accept_delivery(ledger, *delivery,
+                                    std::vector<std::string>(waiting.size(), "r"), 200, "", kNow));
+    return lines;
+  }
+
+  ledger::Balance balance() { return **ledger::balance_of(ledger); }
+
+  MadeSource source;
+  PlantedLog log;
+
+ private:
+  TemporaryFolder folder_;
+
+ public:
+  ledger::Ledger ledger;
+
+ private:
+  mapping::SmallMapping mapping_;
+  RehearsalClock clock_{*Day::parse("2026-06-01")};
+  NoProgress progress_;
+};
+
+}  // namespace
+
+TEST_CASE("the first run sends everybody, the second nobody, a changed value one child") {
+  Desk desk(small_content({"X1|Ann|-", "X2|Bob|-", "X3|Cleo|Y"}));
+  REQUIRE(desk.run()->fresh == 2);
+  desk.deliver_all();
+  const auto second = desk.run();
+  CHECK(second->unchanged == 2);
+  CHECK(second->fresh + second->changed + second->leaving + second->held == 0);
+  CHECK(desk.deliver_all().empty());
+  desk.source.content = small_content({"X1|Ann|-", "X2|Rob|-", "X3|Cleo|Y"});
+  CHECK(desk.run()->changed == 1);
+  CHECK(desk.deliver_all() ==
+        "{\"child_details\":{\"purge\":false,\"surname\":\"Rob\"},\"la_child_id\":\"X2\","
+        "\"purge\":false}\n");
+}
+
+TEST_CASE("a child that leaves is purged, and a plan that leaves is purged inside its episode") {
+  Desk desk(small_content({"X1|Ann|-", "X2|Bob|-"}, {"E1|X1|2026-01-01"}, {"P1|E1", "P2|E1"}));
+  static_cast<void>(desk.run());
+  desk.deliver_all();
+  desk.source.content = small_content({"X1|Ann|-"}, {"E1|X1|2026-01-01"}, {"P2|E1"});
+  REQUIRE(desk.run()->leaving == 1);
+  CHECK(desk.deliver_all() ==
+        "{\"la_child_id\":\"X2\",\"purge\":true}\n"
+        "{\"child_details\":{\"purge\":false,\"surname\":\"Ann\"},\"la_child_id\":\"X1\","
+        "\"purge\":false,\"social_care_episodes\":[{\"child_in_need_plans\":["
+        "{\"child_in_need_plan_id\":\"P2\",\"purge\":false},"
+        "{\"child_in_need_plan_id\":\"P1\",\"purge\":true}],\"purge\":false,"
+        "\"referral_date\":\"2026-01-01\",\"social_care_episode_id\":\"E1\"}]}\n");
+  CHECK(desk.run()->leaving == 0);
+  CHECK(desk.balance().accepted == 1);
+  CHECK(desk.balance().remainder() == 0);
+}
+
+TEST_CASE("one bad child is held with a reason and the others go") {
+  Desk desk(small_content({"X1|Ann|-", "X-2|Bob|-", "-|Nameless|-", "X3|Cleo|Y"}));
+  const auto run = desk.run();
+  CHECK(run->fresh == 1);
+  CHECK(run->held == 2);
+  desk.deliver_all();
+  const auto balance = desk.balance();
+  CHECK(balance.considered == 4);
+  CHECK(balance.accepted == 1);
+  CHECK(balance.held == 2);
+  CHECK(balance.excluded_total() == 1);
+  CHECK(balance.remainder() == 0);
+  CHECK(ledger::count_holds(desk.ledger)->at(0).rule == "F01");
+}
+
+TEST_CASE("a held child is not purged, and goes on when it is mended") {
+  Desk desk(small_content({"X1|Ann|-"}, {"E1|X1|2026-01-01"}));
+  static_cast<void>(desk.run());
+  desk.deliver_all();
+  desk.source.content = small_content({"X1|Ann|-"}, {"E.1|X1|2026-01-01"});
+  CHECK(desk.run()->held == 1);
+  CHECK(desk.deliver_all().empty());
+  CHECK(desk.balance().held == 1);
+  desk.source.content = small_content({"X1|Ann|-"}, {"E1|X1|2026-01-01"});
+  CHECK(desk.run()->unchanged == 1);
+  CHECK(desk.balance().accepted == 1);
+}
+
+TEST_CASE("a source that cannot be read changes nothing") {
+  Desk desk(small_content({"X1|Ann|-"}));
+  static_cast<void>(desk.run());
+  desk.deliver_all();
+  desk.source.failure = Error{Remedy::wait, "cms.db", "It is locked.", ""};
+  const auto run = desk.run();
+  REQUIRE_FALSE(run);
+  CHECK(run.error().remedy == Remedy::wait);
+  CHECK(desk.balance().accepted == 1);
+  CHECK((*ledger::newest_run(desk.ledger, ledger::Which::any))->state == "failed");
+}
+
+TEST_CASE("a source without a single child purges nobody") {
+  Desk desk(small_content({"X1|Ann|-", "X2|Bob|-"}));
+  static_cast<void>(desk.run());
+  desk.deliver_all();
+  desk.source.content = small_content({});
+  const auto run = desk.run();
+  REQUIRE_FALSE(run);
+  CHECK(run.error().remedy == Remedy::stop);
+  CHECK(desk.deliver_all().empty());
+}
+
+TEST_CASE("a mapping that does not fit the source is an error before a row is read") {
+  Desk desk(small_content({"X1|Ann|-"}));
+  desk.source.content.erase("plan");
+  const auto run = desk.run();
+  REQUIRE_FALSE(run);
+  CHECK(run.error().what.find("The source has no table 'plan'") != std::string::npos);
+  CHECK(desk.source.reads == 0);
+}
+
+TEST_CASE("the log of a run holds no value of a child") {
+  Desk desk(small_content({"X1PLANTED|Brackwenth|-", "X-PLANTED2|Thornwaith|-"}));
+  static_cast<void>(desk.run());
+  desk.source.content = small_content({});
+  static_cast<void>(desk.run());
+  CHECK_FALSE(desk.log.text().empty());
+  for (const char* value : {"PLANTED", "Brackwenth", "Thornwaith"}) {
+    CHECK(desk.log.text().find(value) == std::string::npos);
+  }
+}
