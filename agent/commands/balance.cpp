@@ -1,5 +1,4 @@
 // dataflow-agent balance: where every person of the newest run is.
-#include <CLI/CLI.hpp>
 
 #include "agent/commands/balance_text.h"
 #include "agent/commands/command.h"
@@ -9,9 +8,11 @@ namespace dataflow::commands {
 
 namespace {
 
-enum class Form { text, json };
+struct BalanceOptions : PlanOptions {
+  bool json = false;
+};
 
-Exit balance(const PlanOptions& options, Form form, const Surroundings& surroundings) {
+Exit balance(const BalanceOptions& options, const Surroundings& surroundings) {
   const auto plan = load_plan(options, surroundings);
   if (!plan) return Exit::settings;
   const auto ledger = ledger::Ledger::open_to_read(plan->settings().ledger);
@@ -26,7 +27,7 @@ Exit balance(const PlanOptions& options, Form form, const Surroundings& surround
   }
   const auto holds = ledger::count_holds(*ledger);
   if (!holds) return report(surroundings, holds.error(), Exit::ledger);
-  if (form == Form::json) {
+  if (options.json) {
     surroundings.out << canonical_json(balance_json(**sum, *holds)) << "\n";
   } else {
     surroundings.out << balance_text(**sum, *holds);
@@ -36,19 +37,14 @@ Exit balance(const PlanOptions& options, Form form, const Surroundings& surround
 
 }  // namespace
 
-void add_balance(CLI::App& app, const Surroundings& surroundings, Chosen& chosen) {
-  auto* command = app.add_subcommand("balance",
-                                     "Show where every person of the newest run is: accepted, "
-                                     "waiting, held or not in the cohort");
-  auto options = std::make_shared<PlanOptions>();
-  auto json = std::make_shared<bool>(false);
-  add_config_option(*command, *options);
-  command->add_flag("--json", *json, "Answer as JSON");
-  command->callback([=, &surroundings, &chosen] {
-    chosen = [=, &surroundings] {
-      return balance(*options, *json ? Form::json : Form::text, surroundings);
-    };
-  });
+void add_balance(CommandLine& line, const Surroundings& surroundings) {
+  auto options = std::make_shared<BalanceOptions>();
+  auto command = line.add(
+      "balance",
+      "Show where every person of the newest run is: accepted, waiting, held or not in the cohort",
+      [=, &surroundings] { return static_cast<int>(balance(*options, surroundings)); });
+  add_config_option(command, *options);
+  command.flag("json", options->json, "Answer as JSON");
 }
 
 }  // namespace dataflow::commands

@@ -1,5 +1,4 @@
 // dataflow-agent check: whether a run could succeed, without reading a row or sending a byte.
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include "agent/commands/command.h"
@@ -72,14 +71,12 @@ Exit check(const PlanOptions& options, const Surroundings& surroundings) {
 
 }  // namespace
 
-void add_check(CLI::App& app, const Surroundings& surroundings, Chosen& chosen) {
-  auto* command = app.add_subcommand(
-      "check", "Check the settings, the mapping, the source and the keys; send nothing");
+void add_check(CommandLine& line, const Surroundings& surroundings) {
   auto options = std::make_shared<PlanOptions>();
-  add_config_option(*command, *options);
-  command->callback([=, &surroundings, &chosen] {
-    chosen = [=, &surroundings] { return check(*options, surroundings); };
-  });
+  auto command =
+      line.add("check", "Check the settings, the mapping, the source and the keys; send nothing",
+               [=, &surroundings] { return static_cast<int>(check(*options, surroundings)); });
+  add_config_option(command, *options);
 }
 
 }  // namespace dataflow::commands

@@ -3,7 +3,6 @@
 #include <chrono>
 #include <unistd.h>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 namespace dataflow::commands {
@@ -47,23 +46,14 @@ class ShownProgress final : public Progress {
   bool shown_ = false;
 };
 
-std::string check_day(const std::string& text) {
-  return Day::parse(text) ? "" : "a day such as 2026-06-01 was expected";
-}
-
 }  // namespace
 
-void add_config_option(CLI::App& command, PlanOptions& options) {
-  command.add_option("--config", options.config, "The settings file")
-      ->capture_default_str()
-      ->type_name("FILE");
+void add_config_option(CommandOptions& command, PlanOptions& options) {
+  command.text("config", options.config, "The settings file", "FILE");
 }
 
-void add_today_option(CLI::App& command, PlanOptions& options) {
-  command
-      .add_option("--today", options.today, "For rehearsals: take this day for today (YYYY-MM-DD)")
-      ->type_name("DAY")
-      ->check(check_day);
+void add_today_option(CommandOptions& command, PlanOptions& options) {
+  command.day("today", options.today, "For rehearsals: take this day for today");
 }
 
 std::unique_ptr<Clock> clock_for(const PlanOptions& options) {

@@ -2,20 +2,16 @@
 #pragma once
 
 #include <filesystem>
-#include <functional>
 #include <memory>
 #include <optional>
 #include <ostream>
 #include <string>
 
 #include "agent/app/plan.h"
+#include "agent/commands/command_line.h"
 #include "agent/core/clock.h"
 #include "agent/core/fault.h"
 #include "agent/core/progress.h"
-
-namespace CLI {
-class App;
-}
 
 namespace dataflow::commands {
 
@@ -38,9 +34,6 @@ struct Surroundings {
   std::ostream& err;              ///< progress and errors
 };
 
-/// Set by the command that the user chose; main calls it after the command line was read.
-using Chosen = std::function<Exit()>;
-
 /// Options that many commands take.
 struct PlanOptions {
   std::string config = "agent.yaml";
@@ -48,9 +41,9 @@ struct PlanOptions {
 };
 
 /// Adds --config.
-void add_config_option(CLI::App& command, PlanOptions& options);
+void add_config_option(CommandOptions& command, PlanOptions& options);
 /// Adds --today.
-void add_today_option(CLI::App& command, PlanOptions& options);
+void add_today_option(CommandOptions& command, PlanOptions& options);
 
 /// The clock that --today asks for.
 [[nodiscard]] std::unique_ptr<Clock> clock_for(const PlanOptions& options);
@@ -72,12 +65,12 @@ void add_today_option(CLI::App& command, PlanOptions& options);
 /// "1 child", "12 children".
 [[nodiscard]] std::string children(std::int64_t number);
 
-// One function per command: adds it to the command line and sets `chosen` when the user picks it.
-void add_check(CLI::App& app, const Surroundings& surroundings, Chosen& chosen);
-void add_run(CLI::App& app, const Surroundings& surroundings, Chosen& chosen);
-void add_preview(CLI::App& app, const Surroundings& surroundings, Chosen& chosen);
-void add_status(CLI::App& app, const Surroundings& surroundings, Chosen& chosen);
-void add_balance(CLI::App& app, const Surroundings& surroundings, Chosen& chosen);
-void add_synthesise(CLI::App& app, const Surroundings& surroundings, Chosen& chosen);
+// One function per command: adds it to the command line. The surroundings must outlive it.
+void add_check(CommandLine& line, const Surroundings& surroundings);
+void add_run(CommandLine& line, const Surroundings& surroundings);
+void add_preview(CommandLine& line, const Surroundings& surroundings);
+void add_status(CommandLine& line, const Surroundings& surroundings);
+void add_balance(CommandLine& line, const Surroundings& surroundings);
+void add_synthesise(CommandLine& line, const Surroundings& surroundings);
 
 }  // namespace dataflow::commands

@@ -1,5 +1,4 @@
 // dataflow-agent preview: what the next run would send, without sending or keeping anything.
-#include <CLI/CLI.hpp>
 #include <boost/json.hpp>
 #include <fmt/format.h>
 
@@ -65,22 +64,17 @@ Exit preview(const PreviewOptions& options, const Surroundings& surroundings) {
 
 }  // namespace
 
-void add_preview(CLI::App& app, const Surroundings& surroundings, Chosen& chosen) {
-  auto* command =
-      app.add_subcommand("preview", "Show what the next run would send; send and keep nothing");
+void add_preview(CommandLine& line, const Surroundings& surroundings) {
   auto options = std::make_shared<PreviewOptions>();
-  add_config_option(*command, *options);
-  add_today_option(*command, *options);
-  command->add_flag("--json", options->json, "Answer as JSON");
-  auto* documents = command->add_flag("--documents", options->documents,
-                                      "Print every child's document, one to a line");
-  auto* unmask = command->add_flag("--unmask", options->unmask,
-                                   "With --documents: show names and identifiers");
-  documents->needs(unmask);
-  unmask->needs(documents);
-  command->callback([=, &surroundings, &chosen] {
-    chosen = [=, &surroundings] { return preview(*options, surroundings); };
-  });
+  auto command =
+      line.add("preview", "Show what the next run would send; send and keep nothing",
+               [=, &surroundings] { return static_cast<int>(preview(*options, surroundings)); });
+  add_config_option(command, *options);
+  add_today_option(command, *options);
+  command.flag("json", options->json, "Answer as JSON");
+  command.flag("documents", options->documents, "Print every child's document, one to a line");
+  command.flag("unmask", options->unmask, "With --documents: show names and identifiers");
+  command.together("documents", "unmask");
 }
 
 }  // namespace dataflow::commands

@@ -1,5 +1,4 @@
 // dataflow-agent run: reads the source and delivers what changed, once or as a service.
-#include <CLI/CLI.hpp>
 #include <boost/json.hpp>
 #include <fmt/format.h>
 
@@ -91,17 +90,15 @@ Exit run(const RunOptions& options, const Surroundings& surroundings) {
 
 }  // namespace
 
-void add_run(CLI::App& app, const Surroundings& surroundings, Chosen& chosen) {
-  auto* command = app.add_subcommand(
-      "run", "Read the source and deliver what changed: for ever, or once with --once");
+void add_run(CommandLine& line, const Surroundings& surroundings) {
   auto options = std::make_shared<RunOptions>();
-  add_config_option(*command, *options);
-  add_today_option(*command, *options);
-  command->add_flag("--once", options->once, "Read once, deliver, print the balance and end");
-  command->add_flag("--json", options->json, "With --once: answer as JSON");
-  command->callback([=, &surroundings, &chosen] {
-    chosen = [=, &surroundings] { return run(*options, surroundings); };
-  });
+  auto command =
+      line.add("run", "Read the source and deliver what changed: for ever, or once with --once",
+               [=, &surroundings] { return static_cast<int>(run(*options, surroundings)); });
+  add_config_option(command, *options);
+  add_today_option(command, *options);
+  command.flag("once", options->once, "Read once, deliver, print the balance and end");
+  command.flag("json", options->json, "With --once: answer as JSON");
 }
 
 }  // namespace dataflow::commands

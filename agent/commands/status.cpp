@@ -1,5 +1,4 @@
 // dataflow-agent status: what the agent did last, and what it waits for.
-#include <CLI/CLI.hpp>
 #include <boost/json.hpp>
 #include <fmt/format.h>
 
@@ -12,6 +11,10 @@
 namespace dataflow::commands {
 
 namespace {
+
+struct StatusOptions : PlanOptions {
+  bool json = false;
+};
 
 struct Status {
   std::optional<ledger::Run> run;
@@ -74,30 +77,27 @@ boost::json::object as_json(const app::Plan& plan, const Status& status) {
   return json;
 }
 
-Exit status(const PlanOptions& options, bool json, const Surroundings& surroundings) {
+Exit status(const StatusOptions& options, const Surroundings& surroundings) {
   const auto plan = load_plan(options, surroundings);
   if (!plan) return Exit::settings;
   const auto ledger = ledger::Ledger::open_to_read(plan->settings().ledger);
   if (!ledger) return report(surroundings, ledger.error(), Exit::ledger);
   const auto found = read_status(*ledger);
   if (!found) return report(surroundings, found.error(), Exit::ledger);
-  surroundings.out << (json ? canonical_json(as_json(*plan, *found)) + "\n"
-                            : as_text(*plan, *found));
+  surroundings.out << (options.json ? canonical_json(as_json(*plan, *found)) + "\n"
+                                    : as_text(*plan, *found));
   return Exit::done;
 }
 
 }  // namespace
 
-void add_status(CLI::App& app, const Surroundings& surroundings, Chosen& chosen) {
-  auto* command =
-      app.add_subcommand("status", "Show the last run, the last delivery and what waits");
-  auto options = std::make_shared<PlanOptions>();
-  auto json = std::make_shared<bool>(false);
-  add_config_option(*command, *options);
-  command->add_flag("--json", *json, "Answer as JSON");
-  command->callback([=, &surroundings, &chosen] {
-    chosen = [=, &surroundings] { return status(*options, *json, surroundings); };
-  });
+void add_status(CommandLine& line, const Surroundings& surroundings) {
+  auto options = std::make_shared<StatusOptions>();
+  auto command =
+      line.add("status", "Show the last run, the last delivery and what waits",
+               [=, &surroundings] { return static_cast<int>(status(*options, surroundings)); });
+  add_config_option(command, *options);
+  command.flag("json", options->json, "Answer as JSON");
 }
 
 }  // namespace dataflow::commands

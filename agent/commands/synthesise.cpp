@@ -1,10 +1,8 @@
 // dataflow-agent synthesise: makes up a council.
-#include <CLI/CLI.hpp>
-
 #include "agent/commands/command.h"
 
 namespace dataflow::commands {
 
-void add_synthesise(CLI::App&, const Surroundings&, Chosen&) {}
+void add_synthesise(CommandLine&, const Surroundings&) {}
 
 }  // namespace dataflow::commands

@@ -1,0 +1,73 @@
+#include "agent/commands/command_line.h"
+
+#include <CLI/CLI.hpp>
+
+#include "agent/core/day.h"
+
+namespace dataflow::commands {
+
+namespace {
+
+std::string check_day(const std::string& text) {
+  return Day::parse(text) ? "" : "a day such as 2026-06-01 was expected";
+}
+
+}  // namespace
+
+void CommandOptions::text(const std::string& name, std::string& value, const std::string& says,
+                          const std::string& kind) {
+  auto* option = command_->add_option("--" + name, value, says)->type_name(kind);
+  if (!value.empty()) option->capture_default_str();
+}
+
+void CommandOptions::day(const std::string& name, std::string& value, const std::string& says) {
+  command_->add_option("--" + name, value, says)->type_name("YYYY-MM-DD")->check(check_day);
+}
+
+void CommandOptions::number(const std::string& name, long& value, const std::string& says,
+                            long lowest, long highest) {
+  command_->add_option("--" + name, value, says)
+      ->capture_default_str()
+      ->check(CLI::Range(lowest, highest));
+}
+
+void CommandOptions::flag(const std::string& name, bool& value, const std::string& says) {
+  command_->add_flag("--" + name, value, says);
+}
+
+void CommandOptions::together(const std::string& one, const std::string& other) {
+  command_->get_option("--" + one)->needs(command_->get_option("--" + other));
+  command_->get_option("--" + other)->needs(command_->get_option("--" + one));
+}
+
+void CommandOptions::required(const std::string& name) {
+  command_->get_option("--" + name)->required();
+}
+
+CommandLine::CommandLine(const std::string& says, const std::string& version,
+                         const std::string& footer)
+    : app_(std::make_unique<CLI::App>(says)) {
+  app_->set_version_flag("--version", version);
+  app_->require_subcommand(1);
+  app_->footer(footer);
+}
+
+CommandLine::~CommandLine() = default;
+
+CommandOptions CommandLine::add(const std::string& name, const std::string& says,
+                                std::function<int()> run) {
+  auto* command = app_->add_subcommand(name, says);
+  command->callback([this, run = std::move(run)] { chosen_ = run; });
+  return CommandOptions(command);
+}
+
+int CommandLine::run(int argc, char** argv, int usage_error) {
+  try {
+    app_->parse(argc, argv);
+  } catch (const CLI::ParseError& problem) {
+    return app_->exit(problem) == 0 ? 0 : usage_error;
+  }
+  return chosen_();
+}
+
+}  // namespace dataflow::commands
