@@ -3,15 +3,15 @@
 namespace dataflow::mapping {
 
 namespace {
-constexpr int kFirstField = 2;  // after the child and the parent's key
+constexpr int kFirstField = 3;  // after the child's place, the parent's item and the own item
 }
 
-Result<void> BlockRows::take(std::string_view child, const ValueWriter& writer) {
+Result<void> BlockRows::take(std::int64_t place, const ValueWriter& writer) {
   text_.clear();
   rows_.clear();
   values_.clear();
   notes_.clear();
-  while (!at_end_ && next_child() == child) {
+  while (!at_end_ && next_place_ == place) {
     take_row(writer);
     TRY(advance());
   }
@@ -28,6 +28,7 @@ bool BlockRows::same_values(std::size_t a, std::size_t b) const {
 Result<void> BlockRows::advance() {
   switch (select_.step()) {
     case sqlite::Step::row:
+      next_place_ = select_.integer(0);
       return {};
     case sqlite::Step::done:
       at_end_ = true;
@@ -41,28 +42,17 @@ Result<void> BlockRows::advance() {
 
 void BlockRows::take_row(const ValueWriter& writer) {
   const std::size_t row = rows_.size();
-  Row taken;
-  taken.parent_key = keep(select_.text(1));
+  rows_.push_back({select_.integer(1), select_.integer(2)});
   for (std::size_t column = 0; column < columns(); ++column) {
-    const std::string_view raw = select_.text(kFirstField + static_cast<int>(column));
     Span span{static_cast<std::uint32_t>(text_.size()), 0};
+    const std::string_view raw = select_.text(kFirstField + static_cast<int>(column));
     if (!raw.empty()) {
-      if (column == plan_->key_column) taken.key = keep(raw);
-      span.begin = static_cast<std::uint32_t>(text_.size());
       const Written written = writer.write(*plan_->spec->fields[column].first, raw, text_);
       span.length = static_cast<std::uint32_t>(text_.size() - span.begin);
       if (written != Written::whole) notes_.push_back({row, column, written});
     }
     values_.push_back(span);
   }
-  rows_.push_back(taken);
-}
-
-BlockRows::Span BlockRows::keep(std::string_view text) {
-  const Span span{static_cast<std::uint32_t>(text_.size()),
-                  static_cast<std::uint32_t>(text.size())};
-  text_ += text;
-  return span;
 }
 
 }  // namespace dataflow::mapping

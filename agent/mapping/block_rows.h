@@ -27,14 +27,12 @@ class BlockRows {
   BlockRows(const BlockPlan& plan, sqlite::Statement select)
       : plan_(&plan), select_(std::move(select)) {}
 
-  /// Rows exist beyond those taken; next_child() tells whose. Call before the first take().
+  /// Steps to the first row. Call before the first take().
   [[nodiscard]] Result<void> start() { return advance(); }
-  [[nodiscard]] bool at_end() const { return at_end_; }
-  [[nodiscard]] std::string_view next_child() const { return select_.text(0); }
 
-  /// Forgets the rows taken before and takes those of `child`. Children must be asked for in the
-  /// order of the SELECT.
-  [[nodiscard]] Result<void> take(std::string_view child, const ValueWriter& writer);
+  /// Forgets the rows taken before and takes those of the child at this place of the cohort. Places
+  /// must be asked for in their order.
+  [[nodiscard]] Result<void> take(std::int64_t place, const ValueWriter& writer);
 
   [[nodiscard]] std::size_t size() const { return rows_.size(); }
 
@@ -43,11 +41,9 @@ class BlockRows {
     return view(values_[row * columns() + column]);
   }
 
-  /// The source's text of the parent's key, and of the row's own key; empty when there is none.
-  [[nodiscard]] std::string_view parent_key(std::size_t row) const {
-    return view(rows_[row].parent_key);
-  }
-  [[nodiscard]] std::string_view key(std::size_t row) const { return view(rows_[row].key); }
+  /// The number of the parent's item, and the row's own number as an item; 0 where there is none.
+  [[nodiscard]] std::int64_t parent_item(std::size_t row) const { return rows_[row].parent_item; }
+  [[nodiscard]] std::int64_t item(std::size_t row) const { return rows_[row].item; }
 
   /// Whether two rows hold the same values throughout.
   [[nodiscard]] bool same_values(std::size_t a, std::size_t b) const;
@@ -60,8 +56,8 @@ class BlockRows {
     std::uint32_t length = 0;
   };
   struct Row {
-    Span parent_key;
-    Span key;
+    std::int64_t parent_item;
+    std::int64_t item;
   };
 
   [[nodiscard]] std::size_t columns() const { return plan_->spec->fields.size(); }
@@ -70,11 +66,11 @@ class BlockRows {
   }
   [[nodiscard]] Result<void> advance();
   void take_row(const ValueWriter& writer);
-  Span keep(std::string_view text);
 
   const BlockPlan* plan_;
   sqlite::Statement select_;
   bool at_end_ = false;
+  std::int64_t next_place_ = 0;
   std::string text_;
   std::vector<Row> rows_;
   std::vector<Span> values_;

@@ -84,18 +84,49 @@ std::string fill_persons(const Cohort& cohort) {
                      cohort.from.sql);
 }
 
+std::string create_cohort() {
+  return fmt::format(
+      "CREATE TABLE {} (child TEXT, excluded INTEGER);"
+      "CREATE TABLE {} (child TEXT PRIMARY KEY, place INTEGER) WITHOUT ROWID",
+      identifier(kPersonsTable), identifier(kCohortTable));
+}
+
+std::string fill_cohort() {
+  return fmt::format(
+      "INSERT INTO {} (child, place) SELECT child, row_number() OVER (ORDER BY child) FROM "
+      "(SELECT DISTINCT child FROM {} WHERE excluded IS NULL AND child IS NOT NULL) ORDER BY child",
+      identifier(kCohortTable), identifier(kPersonsTable));
+}
+
+std::string create_keys(const Block& block) {
+  return fmt::format(
+      "CREATE TABLE {} (\"key\" TEXT, place INTEGER, item INTEGER, "
+      "PRIMARY KEY (\"key\", place)) WITHOUT ROWID",
+      identifier(keys_table(block)));
+}
+
 std::string fill_keys(const Block& block, const Block* parent) {
   return fmt::format(
-      "INSERT OR IGNORE INTO {} (\"key\", child) SELECT {}, \"@owner\".child {} ORDER BY 1, 2",
+      "INSERT INTO {} (\"key\", place, item) SELECT \"key\", place, row_number() OVER () FROM "
+      "(SELECT DISTINCT {} AS \"key\", \"@owner\".place AS place {}) WHERE \"key\" IS NOT NULL "
+      "ORDER BY 1, 2",
       identifier(keys_table(block)), in_brackets(key_expression(block)), owned_rows(block, parent));
 }
 
-std::string select_block(const Block& block, const Block* parent) {
-  std::string values = "\"@owner\".child";
-  values += parent ? ", \"@owner\".\"key\"" : ", NULL";
+std::string select_block(const Block& block, const Block* parent, Numbered items) {
+  std::string values = "\"@owner\".place";
+  values += parent ? ", \"@owner\".item" : ", 0";
+  if (items == Numbered::yes) {
+    values += fmt::format(
+        ", (SELECT item FROM {} AS \"@self\" WHERE \"@self\".\"key\" = {} AND "
+        "\"@self\".place = \"@owner\".place)",
+        identifier(keys_table(block)), in_brackets(key_expression(block)));
+  } else {
+    values += ", 0";
+  }
   std::string order = "1, 2";
   if (block.order) order += ", " + block.order->sql + "\n";
-  int column = 3;
+  int column = 4;
   for (const auto& [field, expression] : block.fields) {
     values += ", " + in_brackets(expression);
     order += fmt::format(", {}", column++);

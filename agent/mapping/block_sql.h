@@ -8,12 +8,20 @@
 namespace dataflow::mapping {
 
 /// Tables that the engine makes beside the staged ones. The names cannot clash with a source's.
-inline constexpr char kPersonsTable[] =
-    "@persons";                                    ///< child, excluded (index of the rule, or NULL)
-inline constexpr char kCohortTable[] = "@cohort";  ///< child
-
-/// The table of (key, child) that finds a block's items for the blocks below it.
+/// @persons: child, and the index of the rule that excludes them, or NULL.
+inline constexpr char kPersonsTable[] = "@persons";
+/// @cohort: child, and its place in the order of the identifiers.
+inline constexpr char kCohortTable[] = "@cohort";
+/// Finds a block's items for the blocks below it: key, place of the child, number of the item.
+/// Places and numbers stand for the long texts in every later comparison.
 [[nodiscard]] std::string keys_table(const Block& block);
+
+/// CREATE TABLE for the engine's tables.
+[[nodiscard]] std::string create_cohort();
+[[nodiscard]] std::string create_keys(const Block& block);
+
+/// INSERT INTO @cohort: a person who stands on several rows is in it when one of the rows is.
+[[nodiscard]] std::string fill_cohort();
 
 /// CREATE TABLE for a lookup: "key" and the taken columns.
 [[nodiscard]] std::string create_lookup(const Lookup& lookup);
@@ -24,13 +32,17 @@ inline constexpr char kCohortTable[] = "@cohort";  ///< child
 /// INSERT INTO @persons SELECT child, and the first rule that does not hold.
 [[nodiscard]] std::string fill_persons(const Cohort& cohort);
 
-/// INSERT INTO keys_table(block) SELECT its key and the child. `parent` as in select_block.
+/// INSERT INTO keys_table(block) SELECT ... `parent` as in select_block.
 [[nodiscard]] std::string fill_keys(const Block& block, const Block* parent);
 
-/// SELECT child, parent key, then the fields in the block's order. Rows come ordered by child, then
-/// parent key, then the block's own order, then everything else: the order never depends on how the
-/// source happened to store its rows. `parent` is null for blocks found through the child.
-[[nodiscard]] std::string select_block(const Block& block, const Block* parent);
+/// Whether a block's rows carry their number as an item: only where blocks below need it.
+enum class Numbered { no, yes };
+
+/// SELECT the child's place, the parent item's number, the row's own number as an item (0 where
+/// nothing is below it), then the fields in the block's order. Rows come ordered by child, then
+/// parent item, then the block's own order, then everything else: the order never depends on how
+/// the source happened to store its rows. `parent` is null for blocks found through the child.
+[[nodiscard]] std::string select_block(const Block& block, const Block* parent, Numbered items);
 
 /// A SELECT that stands for one expression, for checking it: SELECT (expression) FROM from.
 [[nodiscard]] std::string probe(const Expression& from, const Expression& expression);

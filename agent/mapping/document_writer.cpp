@@ -148,9 +148,9 @@ std::vector<std::size_t> DocumentWriter::rows_of(std::size_t block, std::size_t 
   if (!rows) return {parent_row};
   std::vector<std::size_t> found;
   const bool below_item = plan_[block].below_item;
-  const std::string_view key = below_item ? (*blocks_)[parent]->key(parent_row) : "";
+  const std::int64_t item = below_item ? (*blocks_)[parent]->item(parent_row) : 0;
   for (std::size_t row = 0; row < rows->size(); ++row) {
-    if (!below_item || rows->parent_key(row) == key) found.push_back(row);
+    if (rows->parent_item(row) == item) found.push_back(row);
   }
   return found;
 }
@@ -160,13 +160,13 @@ std::vector<std::size_t> DocumentWriter::rows_of(std::size_t block, std::size_t 
 bool DocumentWriter::repeats(std::size_t block, const std::vector<std::size_t>& rows,
                              std::size_t place) const {
   const auto& all = *(*blocks_)[block];
-  const bool keyed = plan_[block].key_column != kNone;
-  const std::string_view key = all.key(rows[place]);
-  return std::any_of(rows.begin(), rows.begin() + static_cast<std::ptrdiff_t>(place),
-                     [&](std::size_t earlier) {
-                       return keyed ? !key.empty() && all.key(earlier) == key
-                                    : all.same_values(earlier, rows[place]);
-                     });
+  const std::size_t key = plan_[block].key_column;
+  const auto same = [&](std::size_t earlier) {
+    if (key == kNone) return all.same_values(earlier, rows[place]);
+    const std::string_view value = all.value(rows[place], key);
+    return !value.empty() && all.value(earlier, key) == value;
+  };
+  return std::any_of(rows.begin(), rows.begin() + static_cast<std::ptrdiff_t>(place), same);
 }
 
 void DocumentWriter::note_values(std::size_t block, std::size_t row, const Place& place) {

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <new>
-#include <set>
 
 #include <fmt/format.h>
 #include <sqlite3.h>
@@ -143,37 +142,31 @@ void member(const Call& call) {
   call.answer(read_member(call.text(0), call.text(1)));
 }
 
-std::string join(const std::set<std::string>& items) {
-  std::string out;
-  for (const auto& item : items) {
-    if (!out.empty()) out += kListSeparator;
-    out += item;
-  }
-  return out;
-}
-
 void list(const Call& call) {
-  const auto items = read_list(call.text(0));
-  if (!items.empty()) {
-    call.answer(std::string_view(join(std::set<std::string>(items.begin(), items.end()))));
-  }
+  const ItemList read(call.text(0));
+  std::vector<std::string_view> items(read.begin(), read.end());
+  if (!items.empty()) call.answer(std::string_view(join_sorted(items)));
 }
-
-using Items = std::set<std::string>;
 
 void gather_step(sqlite3_context* context, int, sqlite3_value** arguments) {
-  auto** items = static_cast<Items**>(sqlite3_aggregate_context(context, sizeof(Items*)));
-  if (items == nullptr) return sqlite3_result_error_nomem(context);
-  if (*items == nullptr) *items = new Items;  // freed by gather_final, which SQLite always calls
+  auto** gathered =
+      static_cast<std::string**>(sqlite3_aggregate_context(context, sizeof(std::string*)));
+  if (gathered == nullptr) return sqlite3_result_error_nomem(context);
+  if (*gathered == nullptr) *gathered = new std::string;  // freed by gather_final, always called
   const Call call(context, arguments, 1);
-  for (auto& item : read_list(call.text(0))) (*items)->insert(std::move(item));
+  for (const auto item : ItemList(call.text(0))) {
+    **gathered += item;
+    **gathered += kListSeparator;
+  }
 }
 
 void gather_final(sqlite3_context* context) {
-  auto** kept = static_cast<Items**>(sqlite3_aggregate_context(context, 0));
+  auto** kept = static_cast<std::string**>(sqlite3_aggregate_context(context, 0));
   if (kept == nullptr || *kept == nullptr) return;
-  const std::unique_ptr<Items> items(*kept);
-  if (!items->empty()) Call(context, nullptr, 0).answer(std::string_view(join(*items)));
+  const std::unique_ptr<std::string> gathered(*kept);
+  const ItemList read(*gathered);
+  std::vector<std::string_view> items(read.begin(), read.end());
+  if (!items.empty()) Call(context, nullptr, 0).answer(std::string_view(join_sorted(items)));
 }
 
 template <void (*Function)(const Call&)>

@@ -1,7 +1,5 @@
 #include "agent/mapping/records.h"
 
-#include <algorithm>
-
 #include <fmt/format.h>
 
 #include "agent/mapping/block_sql.h"
@@ -66,16 +64,9 @@ Result<void> Records::make_lookups() {
 }
 
 Result<void> Records::make_cohort() {
-  TRY(
-      database_.run(fmt::format("CREATE TABLE \"{}\" (child TEXT, excluded INTEGER);"
-                                "CREATE TABLE \"{}\" (child TEXT PRIMARY KEY) WITHOUT ROWID",
-                                kPersonsTable, kCohortTable)));
+  TRY(database_.run(create_cohort()));
   TRY(fill(database_, kPersonsTable, fill_persons(mapping_.cohort)));
-  // A person who stands on several rows is in the cohort when one of the rows is.
-  return database_.run(
-      fmt::format("INSERT INTO \"{}\" SELECT DISTINCT child FROM \"{}\" "
-                  "WHERE excluded IS NULL AND child IS NOT NULL ORDER BY 1",
-                  kCohortTable, kPersonsTable));
+  return database_.run(fill_cohort());
 }
 
 Result<void> Records::count_cohort() {
@@ -107,23 +98,26 @@ Result<void> Records::count_cohort() {
 }
 
 Result<void> Records::open_blocks() {
+  std::vector<Numbered> numbered(plan_.size(), Numbered::no);
   for (const auto& plan : plan_) {
-    const bool has_blocks_below = std::any_of(
-        plan_.begin(), plan_.end(),
-        [&](const BlockPlan& other) { return other.below_item && &plan_[other.parent] == &plan; });
-    if (plan.spec == nullptr || !has_blocks_below) continue;
-    const std::string table = keys_table(*plan.spec);
-    TRY(
-        database_.run(fmt::format("CREATE TABLE {} (\"key\" TEXT, child TEXT, "
-                                  "PRIMARY KEY (\"key\", child)) WITHOUT ROWID",
-                                  sqlite::identifier(table))));
-    TRY(fill(database_, table, fill_keys(*plan.spec, parent_spec(plan_, plan))));
+    if (plan.below_item) numbered[plan.parent] = Numbered::yes;
+  }
+  for (std::size_t i = 0; i < plan_.size(); ++i) {
+    if (numbered[i] == Numbered::no) continue;
+    const Block& spec = *plan_[i].spec;
+    TRY(database_.run(create_keys(spec)));
+    TRY(fill(database_, keys_table(spec), fill_keys(spec, parent_spec(plan_, plan_[i]))));
   }
   const ReadGuard guard(database_);
-  for (const auto& plan : plan_) {
+  TRY_ASSIGN(auto children, database_.prepare(fmt::format(
+                                "SELECT place, child FROM \"{}\" ORDER BY child", kCohortTable)));
+  children_ = std::move(children);
+  for (std::size_t i = 0; i < plan_.size(); ++i) {
     auto& block = blocks_.emplace_back();
+    const BlockPlan& plan = plan_[i];
     if (plan.spec == nullptr) continue;
-    TRY_ASSIGN(auto select, database_.prepare(select_block(*plan.spec, parent_spec(plan_, plan))));
+    TRY_ASSIGN(auto select,
+               database_.prepare(select_block(*plan.spec, parent_spec(plan_, plan), numbered[i])));
     block.emplace(plan, std::move(select));
     TRY(block->start());
   }
@@ -131,12 +125,19 @@ Result<void> Records::open_blocks() {
 }
 
 Result<bool> Records::next(Record& record) {
-  BlockRows& children = *blocks_.front();
-  if (children.at_end()) return false;
-  record.child = children.next_child();
+  switch (children_->step()) {
+    case sqlite::Step::done:
+      return false;
+    case sqlite::Step::failed:
+      return children_->error();
+    case sqlite::Step::row:
+      break;
+  }
+  const std::int64_t place = children_->integer(0);
+  record.child = children_->text(1);
   record.findings.clear();
   for (auto& block : blocks_) {
-    if (block) TRY(block->take(record.child, values_));
+    if (block) TRY(block->take(place, values_));
   }
   writer_.write(blocks_, record);
   if (record.held()) {

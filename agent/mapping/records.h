@@ -61,6 +61,7 @@ class Records {
   ValueWriter values_;
   DocumentWriter writer_;
   CohortCount cohort_;
+  std::optional<sqlite::Statement> children_;  // the cohort in its order
   std::vector<std::optional<BlockRows>> blocks_;
   Hasher hasher_;
 };

@@ -36,38 +36,11 @@ std::string as_text(const boost::json::value& value) {
   return boost::json::serialize(value);
 }
 
-void add(std::vector<std::string>& items, std::string_view item) {
-  item = trimmed(item);
-  if (!item.empty()) items.emplace_back(item);
-}
-
-std::vector<std::string> split(std::string_view text, char separator) {
-  std::vector<std::string> items;
-  while (true) {
-    const std::size_t end = text.find(separator);
-    add(items, text.substr(0, end));
-    if (end == std::string_view::npos) return items;
-    text.remove_prefix(end + 1);
-  }
-}
-
 std::optional<boost::json::value> parse(std::string_view text) {
   boost::json::error_code problem;
   auto value = boost::json::parse(text, problem);
   if (problem) return std::nullopt;
   return value;
-}
-
-std::vector<std::string> items_of(const boost::json::value& value) {
-  std::vector<std::string> items;
-  if (value.is_array()) {
-    for (const auto& item : value.get_array()) add(items, as_text(item));
-  } else if (value.is_object()) {
-    for (const auto& member : value.get_object()) {
-      if (read_flag(as_text(member.value())).value_or(false)) add(items, member.key());
-    }
-  }
-  return items;
 }
 
 }  // namespace
@@ -137,13 +110,76 @@ std::optional<CleanText> clean_text(std::string_view text) {
   return clean;
 }
 
-std::vector<std::string> read_list(std::string_view text) {
+ItemList::ItemList(std::string_view text) {
   text = trimmed(text);
-  if (text.find(kListSeparator) != std::string_view::npos) return split(text, kListSeparator);
-  if (!text.empty() && (text.front() == '[' || text.front() == '{')) {
-    if (const auto value = parse(text)) return items_of(*value);
+  if (text.find(kListSeparator) != std::string_view::npos) {
+    split(text, kListSeparator);
+    return;
   }
-  return split(text, ',');
+  const bool json = !text.empty() && (text.front() == '[' || text.front() == '{');
+  if (json && (read_plain_array(text) || read_json(text))) return;
+  items_.clear();
+  split(text, ',');
+}
+
+void ItemList::add(std::string_view item) {
+  item = trimmed(item);
+  if (!item.empty()) items_.push_back(item);
+}
+
+void ItemList::split(std::string_view text, char separator) {
+  while (true) {
+    const std::size_t end = text.find(separator);
+    add(text.substr(0, end));
+    if (end == std::string_view::npos) return;
+    text.remove_prefix(end + 1);
+  }
+}
+
+/// Nearly every list is ["1A","2B"]: texts without an escape, which need no parser. False for
+/// everything else, with some items perhaps added.
+bool ItemList::read_plain_array(std::string_view text) {
+  if (text.front() != '[' || text.find('\\') != std::string_view::npos) return false;
+  std::string_view rest = trimmed(text.substr(1));
+  while (rest.starts_with('"')) {
+    const std::size_t end = rest.find('"', 1);
+    if (end == std::string_view::npos) return false;
+    add(rest.substr(1, end - 1));
+    rest = trimmed(rest.substr(end + 1));
+    if (rest == "]") return true;
+    if (!rest.starts_with(',')) return false;
+    rest = trimmed(rest.substr(1));
+  }
+  return items_.empty() && rest == "]";
+}
+
+bool ItemList::read_json(std::string_view text) {
+  const auto value = parse(text);
+  if (!value) return false;
+  items_.clear();
+  if (value->is_array()) {
+    for (const auto& item : value->get_array()) {
+      if (!item.is_null()) add(decoded_.emplace_back(as_text(item)));
+    }
+  } else {
+    for (const auto& member : value->get_object()) {
+      if (read_flag(as_text(member.value())).value_or(false)) {
+        add(decoded_.emplace_back(member.key()));
+      }
+    }
+  }
+  return true;
+}
+
+std::string join_sorted(std::vector<std::string_view>& items) {
+  std::sort(items.begin(), items.end());
+  items.erase(std::unique(items.begin(), items.end()), items.end());
+  std::string joined;
+  for (const auto item : items) {
+    if (!joined.empty()) joined += kListSeparator;
+    joined += item;
+  }
+  return joined;
 }
 
 std::optional<std::string> read_member(std::string_view json, std::string_view name) {

@@ -1,6 +1,7 @@
 // Reads what sources write: days, flags, lists and texts in the forms that systems really use.
 #pragma once
 
+#include <deque>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -40,7 +41,28 @@ struct CleanText {
 /// The items of a list: U+001F between them, or a JSON array of texts, or a JSON object whose
 /// members are yes or no (those that are yes count), or commas between them. Empty items are left
 /// out.
-[[nodiscard]] std::vector<std::string> read_list(std::string_view text);
+class ItemList {
+ public:
+  /// `text` must outlive the list.
+  explicit ItemList(std::string_view text);
+  ItemList(const ItemList&) = delete;
+  ItemList& operator=(const ItemList&) = delete;
+
+  [[nodiscard]] auto begin() const { return items_.begin(); }
+  [[nodiscard]] auto end() const { return items_.end(); }
+
+ private:
+  void add(std::string_view item);
+  void split(std::string_view text, char separator);
+  [[nodiscard]] bool read_plain_array(std::string_view text);
+  [[nodiscard]] bool read_json(std::string_view text);
+
+  std::vector<std::string_view> items_;
+  std::deque<std::string> decoded_;  // items that do not stand in the text as they are
+};
+
+/// The different items of a list, sorted, with U+001F between them. Sorts `items` in place.
+[[nodiscard]] std::string join_sorted(std::vector<std::string_view>& items);
 
 /// The text of a member of a JSON object; nothing when there is none, or no JSON.
 [[nodiscard]] std::optional<std::string> read_member(std::string_view json, std::string_view name);

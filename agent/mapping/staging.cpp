@@ -37,7 +37,9 @@ Result<Staging> Staging::create(std::span<const TableShape> tables,
   // A private database in memory needs neither a journal nor locks: a crash loses it anyway.
   TRY(
       database.run("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA temp_store=MEMORY;"
-                   "PRAGMA locking_mode=EXCLUSIVE; PRAGMA page_size=16384"));
+                   "PRAGMA locking_mode=EXCLUSIVE; PRAGMA page_size=16384;"
+                   // Sorts of up to this many KiB are done in one piece.
+                   "PRAGMA cache_size=-65536"));
   Staging staging(std::move(database));
   for (const auto& table : tables) TRY(staging.database_.run(create_table(table)));
   for (const auto& null : nulls) {

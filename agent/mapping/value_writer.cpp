@@ -100,7 +100,7 @@ Written ValueWriter::write_codes(const Field& field, std::string_view text,
   const auto& list = *standard_.code_list(field.code_list);
   std::set<std::string_view> codes;
   bool all = true;
-  for (const auto& item : read_list(text)) {
+  for (const auto& item : ItemList(text)) {
     const auto* code = read_code(list, words_, item);
     if (code == nullptr) {
       all = false;

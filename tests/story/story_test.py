@@ -71,11 +71,9 @@ class Story(unittest.TestCase):
         stage.synthesise(1, CHILDREN)
         stage.run_once(DAY1)
         before = len(stage.items())
-        (child, surname), = stage.rows(
-            "SELECT pers_person_id, pers_surname FROM ssd_person JOIN ssd_cin_episodes ON cine_person_id = "
-            "pers_person_id WHERE cine_close_date IS NULL AND cine_referral_date LIKE '2026%' LIMIT 1")
-        self.assertEqual(stage.change_source("UPDATE ssd_person SET pers_surname = ? WHERE pers_person_id = ?",
-                                             surname + "x", child), 1)
+        child, _ = stage.items()[CHILDREN // 2]
+        self.assertEqual(stage.change_source("UPDATE ssd_person SET pers_surname = pers_surname || 'x' "
+                                             "WHERE pers_person_id = ?", child), 1)
         self.assertEqual(stage.run_once(DAY1)["accepted"], 1)
         self.assertEqual(stage.items()[before:], [(child, "applied")])
         self.assert_equal_ends(stage, DAY1)
