@@ -12,6 +12,6 @@ room(yaml FOLDER agent/yaml FLOOR 1 NEEDS core LIBRARIES yaml-cpp::yaml-cpp)
 room(connector FOLDER connectors FILES connector FLOOR 2 NEEDS core)
 room(connector_sqlite FOLDER connectors/sqlite FLOOR 3 NEEDS connector sqlite)
 room(connector_csv FOLDER connectors/csv FLOOR 3 NEEDS connector LIBRARIES libcsv Boost::headers)
-room(connector_synthetic FOLDER connectors/synthetic FLOOR 3 NEEDS connector)
+room(connector_synthetic FOLDER connectors/synthetic FLOOR 3 NEEDS connector sqlite)
 room(registry FOLDER connectors FILES registry FLOOR 4
      NEEDS connector_sqlite connector_csv connector_synthetic)
