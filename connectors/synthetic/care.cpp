@@ -98,7 +98,10 @@ bool of_scoring_age(const Person& child, Day day) {
 }
 
 int draw_sdq_score(Random& random) {
-  return random.between(0, 14) + random.between(0, 13) + random.between(0, 13);
+  int score = random.between(0, 14);
+  score += random.between(0, 13);
+  score += random.between(0, 13);
+  return score;
 }
 
 void adopt(Scene& scene, Person& child, Episode& episode) {

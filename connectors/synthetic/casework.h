@@ -5,7 +5,6 @@
 
 #include "connectors/synthetic/person.h"
 #include "connectors/synthetic/scene.h"
-#include "connectors/synthetic/spans.h"
 
 namespace dataflow::synthetic {
 
@@ -42,19 +41,10 @@ std::optional<Day> plan_for_need(Scene& scene, Episode& episode, Day start, int 
 /// Ends the episode and its case workers' involvements, if the day has come.
 void close(Scene& scene, Episode& episode, Day day, std::string_view reason);
 
+/// The last episode was closed because the child died that day, if the child was born.
+void die(Person& child);
+
 /// Case workers one after another from referral to closure, and now and then another role.
 void allocate_workers(Scene& scene, Episode& episode);
-
-/// The last day on which anything in the episode began or ended; nothing while something is open.
-[[nodiscard]] std::optional<Day> all_over(const Episode& episode);
-
-/// When assessments, enquiries or plans of either kind ran; those still open end today.
-[[nodiscard]] std::vector<Span> assessment_spans(const Episode& episode, Day today);
-[[nodiscard]] std::vector<Span> enquiry_spans(const Episode& episode, Day today);
-[[nodiscard]] std::vector<Span> plan_spans(const Episode& episode, Day today);
-
-/// Whether the episode closed after no more than an assessment (RC8, RC9), so that nothing but
-/// assessments may be added to it (CIN rule 2990).
-[[nodiscard]] bool closed_after_assessment(const Episode& episode);
 
 }  // namespace dataflow::synthetic

@@ -8,12 +8,18 @@ namespace dataflow::synthetic {
 
 namespace {
 
-/// Whether another window can matter to somebody to whom nothing happens: the unborn are due, and
-/// young people come of the age of care leavers, on a certain day; all else is settled by the
-/// start.
-bool may_roll(const Person& person, const Window& before, const Window& now) {
-  if (before.start != now.start || person.unborn()) return true;
-  return person.birth->birthday(16) == before.end;
+/// Whether today's window matters to everybody: it begins elsewhere, or it comes to hold another
+/// 31 March, on which the mapping looks for case workers.
+bool matters_to_all(const Window& before, const Window& now) {
+  const auto last = now.end.civil();
+  return before.start != now.start || std::chrono::month_day(last.month(), last.day()) ==
+                                          std::chrono::March / std::chrono::day(31);
+}
+
+/// On other days only to the unborn, who are due on a certain day, and to young people who come of
+/// the age of care leavers: nothing else is dated later than today.
+bool matters_to(const Person& person, const Window& before) {
+  return person.unborn() || person.birth->birthday(16) == before.end;
 }
 
 Event event_on(const World& world, std::string_view word) {
@@ -59,8 +65,9 @@ void Chronicle::note_new_strikes(const std::vector<Strike>& before, const Accoun
 }
 
 void Chronicle::roll_window(const Window& yesterdays) {
+  const bool all = matters_to_all(yesterdays, window_);
   for (const auto& person : world_.people) {
-    if (!may_roll(person, yesterdays, window_)) continue;
+    if (!all && !matters_to(person, yesterdays)) continue;
     const Account account = account_of(world_, person);
     if (sight_of(world_, account, yesterdays).document ==
         sight_of(world_, account, window_).document) {

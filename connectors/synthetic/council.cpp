@@ -10,6 +10,8 @@ namespace dataflow::synthetic {
 
 namespace {
 
+constexpr std::size_t kReportEvery = 1000;
+
 Table empty_table(const SsdTable& table) {
   TableShape shape{std::string(table.name), {}};
   std::vector<std::string> types;
@@ -68,12 +70,21 @@ std::vector<Event> Council::advance_to(int day) {
 }
 
 std::vector<Table> Council::tables() const {
+  NoProgress silent;
+  return tables(silent);
+}
+
+std::vector<Table> Council::tables(Progress& progress) const {
   std::vector<Table> tables;
   for (const auto& table : ssd_tables()) tables.push_back(empty_table(table));
+  std::size_t done = 0;
   for (const auto& person : world_->people) {
     const Account account = account_of(*world_, person);
     for (std::size_t i = 0; i < kTables; ++i) {
       for (const auto& row : account.rows.all()[i]) tables[i].add(row);
+    }
+    if (++done % kReportEvery == 0) {
+      progress.report("people recorded", done, world_->people.size());
     }
   }
   const auto& staff = world_->staff;

@@ -47,6 +47,7 @@ class Council {
   /// Today's rows of the Standard Safeguarding Dataset: the tables that feed the DfE's payload with
   /// all their columns, then three that do not. Rows are in the order in which people came.
   [[nodiscard]] std::vector<Table> tables() const;
+  [[nodiscard]] std::vector<Table> tables(Progress& progress) const;
 
   /// What the DfE should see of everybody today, in the same order.
   struct Expectation {

@@ -5,6 +5,7 @@
 
 #include "connectors/synthetic/care.h"
 #include "connectors/synthetic/codes.h"
+#include "connectors/synthetic/episode_spans.h"
 
 namespace dataflow::synthetic {
 
@@ -38,8 +39,8 @@ int draw_assessment_days(Random& random) {
 }
 
 std::optional<Day> first_assessment(Scene& scene, Episode& episode) {
-  return assess(scene, episode, scene.after(episode.referral, 0, 3),
-                draw_assessment_days(scene.random));
+  const Day start = scene.after(episode.referral, 0, 3);
+  return assess(scene, episode, start, draw_assessment_days(scene.random));
 }
 
 void no_further_action(Scene& scene, Person&, Episode& episode) {
@@ -51,7 +52,8 @@ void not_in_need(Scene& scene, Person&, Episode& episode) {
   const auto done = first_assessment(scene, episode);
   if (!done) return;
   episode.assessments.back().found_need = false;
-  close(scene, episode, scene.after(*done, 0, 5), scene.random.chance(0.72) ? "RC8" : "RC9");
+  const Day day = scene.after(*done, 0, 5);
+  close(scene, episode, day, scene.random.chance(0.72) ? "RC8" : "RC9");
 }
 
 /// Assessed again and again while something goes on, as long as that leaves room before its end.

@@ -101,8 +101,9 @@ std::optional<std::size_t> place_of(std::string_view name) {
 Error unknown_dial(std::string_view name) {
   std::vector<std::string> names{std::string(kAll)};
   for (const auto& dial : kDials) names.emplace_back(dial.name);
-  return {Remedy::stop, "mess", fmt::format("There is no mess dial '{}'.", name),
-          suggestion(name, names)};
+  std::string hint = suggestion(name, names);
+  if (hint.empty()) hint = "Write 'all' to turn every dial a little.";
+  return {Remedy::stop, "mess", fmt::format("There is no mess dial '{}'.", name), std::move(hint)};
 }
 
 Result<double> parse_rate(std::string_view text) {

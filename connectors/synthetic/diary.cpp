@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "connectors/synthetic/choices.h"
 #include "connectors/synthetic/chronicle.h"
 #include "connectors/synthetic/happenings.h"
 #include "connectors/synthetic/merging.h"
@@ -23,31 +24,6 @@ constexpr std::size_t kStride = 7919;  // prime: walks over everybody unless it 
 constexpr unsigned kNewChildWeight = 100;
 constexpr unsigned kRemovedWeight = 5;
 constexpr unsigned kMergedWeight = 3;
-
-using Choice = Share<const Happening*>;
-
-std::vector<Choice> choices_of(bool (*wanted)(const Happening&)) {
-  std::vector<Choice> choices;
-  for (const auto& happening : happenings()) {
-    if (wanted(happening)) choices.push_back({&happening, happening.weight});
-  }
-  return choices;
-}
-
-template <Sort sort>
-bool is(const Happening& happening) {
-  return happening.sort == sort;
-}
-bool is_seen(const Happening& happening) {
-  return happening.sort != Sort::unseen;
-}
-bool leads_to_a_plan(const Happening& happening) {
-  return happening.word == "plan_started" || happening.word == "assessment_authorised";
-}
-
-bool opens_a_case(const Happening& happening) {
-  return happening.word == "new_episode" || happening.word == "episode_reopened";
-}
 
 bool has_open_case(const Person& person) {
   return !person.episodes.empty() && person.episodes.back().open() && !person.leaver;
@@ -79,17 +55,17 @@ class Diary {
     const auto today = [&] { return random_.chance(likely); };
     if (today()) receive_one_who_shows();
     if (today()) change_somebody();
-    if (today()) must_happen(is<Sort::closing>);
-    if (today()) must_happen(is<Sort::late>);
-    if (today()) must_happen(is<Sort::plan_removal>);
+    if (today()) must_happen(wanted::one_of_sort<Sort::closing>);
+    if (today()) must_happen(wanted::one_of_sort<Sort::late>);
+    if (today()) must_happen(wanted::one_of_sort<Sort::plan_removal>);
     if (today()) lose_child();
   }
 
   /// Small councils would one day have no plan left to remove, or no episode to close.
   void change_somebody() {
-    if (few(has_open_case) && must_happen(opens_a_case)) return;
-    if (few(has_plan) && must_happen(leads_to_a_plan)) return;
-    must_happen(is<Sort::change>);
+    if (few(has_open_case) && must_happen(wanted::opens_a_case)) return;
+    if (few(has_plan) && must_happen(wanted::leads_to_a_plan)) return;
+    must_happen(wanted::one_of_sort<Sort::change>);
   }
 
   [[nodiscard]] bool few(bool (*such)(const Person&)) const {
@@ -100,11 +76,11 @@ class Diary {
 
   void fill_the_day() {
     const auto share = random_.between(kLeastShownPerThousand, kMostShownPerThousand);
-    const std::size_t wanted = world_.settings.children * static_cast<std::size_t>(share) / 1000;
-    const auto choices = choices_of(is_seen);
+    const std::size_t goal = world_.settings.children * static_cast<std::size_t>(share) / 1000;
+    const auto choices = choices_of(wanted::seen);
     unsigned weight = 0;
     for (const auto& choice : choices) weight += choice.weight;
-    for (std::size_t i = 0; i < 20 * wanted && book_.shown() < wanted; ++i) {
+    for (std::size_t i = 0; i < 20 * goal && book_.shown() < goal; ++i) {
       const std::size_t at =
           random_.below(weight + kNewChildWeight + kRemovedWeight + kMergedWeight);
       if (at < weight) {
@@ -120,15 +96,15 @@ class Diary {
   }
 
   void change_unseen() {
-    const auto choices = choices_of(is<Sort::unseen>);
+    const auto choices = choices_of(wanted::one_of_sort<Sort::unseen>);
     for (std::size_t i = 0; i <= world_.settings.children / kChildrenPerUnseenChange; ++i) {
       happen(*draw<const Happening*>(random_, choices), Must::not_show, world_.people.size());
     }
   }
 
   /// One of the wanted happenings, to whomever it can happen to so that it shows.
-  bool must_happen(bool (*wanted)(const Happening&)) {
-    auto choices = choices_of(wanted);
+  bool must_happen(Wanted which) {
+    auto choices = choices_of(which);
     while (!choices.empty()) {
       const auto* happening = draw<const Happening*>(random_, choices);
       if (happen(*happening, Must::show, world_.people.size())) return true;
@@ -139,7 +115,7 @@ class Diary {
 
   bool happen(const Happening& happening, Must must, std::size_t tries) {
     for (const std::size_t place : walk(tries)) {
-      if (book_.busy(place)) continue;
+      if (book_.busy(place) || !lives_for(world_.people[place], happening)) continue;
       Person trial = world_.people[place];
       const auto trace = happening.happen(scene_, trial);
       if (trace && book_.change(place, std::move(trial), happening.word, *trace, must)) return true;

@@ -2,11 +2,14 @@
 
 #include <algorithm>
 
+#include "connectors/synthetic/casework.h"
+#include "connectors/synthetic/episode_spans.h"
+
 namespace dataflow::synthetic {
 
 namespace {
 
-constexpr int kMoreAssessments = 16;
+constexpr int kMoreAssessments = 15;
 constexpr int kMoreEnquiries = 10;
 
 template <class Item>

@@ -1,9 +1,9 @@
 // Enriching a child's record: more of everything, for councils whose documents are to be large.
 #pragma once
 
-#include "connectors/synthetic/casework.h"
 #include "connectors/synthetic/person.h"
 #include "connectors/synthetic/scene.h"
+#include "connectors/synthetic/spans.h"
 
 namespace dataflow::synthetic {
 

@@ -10,6 +10,7 @@
 
 namespace dataflow::synthetic {
 
+/// The texts that are views are constants of the program.
 struct Event {
   int day = 1;
   Day date;

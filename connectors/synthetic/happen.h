@@ -30,8 +30,13 @@ Outcome upn_recorded(Scene& scene, Person& person);
 Outcome upn_changed(Scene& scene, Person& person);
 Outcome birth_recorded(Scene& scene, Person& person);  ///< born today or some days ago
 
-// happen_casework.cpp: referrals, assessments, enquiries, plans, workers.
+// happen_referrals.cpp: the beginning and end of episodes, and who works on them.
 Outcome episode_started(Scene& scene, Person& person);  ///< referred today or the day before
+Outcome episode_closed(Scene& scene, Person& person);
+Outcome episode_reopened(Scene& scene, Person& person);
+Outcome worker_changed(Scene& scene, Person& person);
+
+// happen_casework.cpp: assessments, enquiries and plans.
 Outcome assessment_started(Scene& scene, Person& person);
 Outcome assessment_authorised(Scene& scene, Person& person);
 Outcome enquiry_started(Scene& scene, Person& person);
@@ -39,9 +44,6 @@ Outcome enquiry_closed(Scene& scene, Person& person);
 Outcome conference_held(Scene& scene, Person& person);
 Outcome plan_started(Scene& scene, Person& person);
 Outcome plan_closed(Scene& scene, Person& person);
-Outcome worker_changed(Scene& scene, Person& person);
-Outcome episode_closed(Scene& scene, Person& person);
-Outcome episode_reopened(Scene& scene, Person& person);
 
 // happen_care.cpp: children looked after and young people who have left care.
 Outcome care_started(Scene& scene, Person& person);

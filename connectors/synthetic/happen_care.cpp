@@ -3,6 +3,7 @@
 #include "connectors/synthetic/care.h"
 #include "connectors/synthetic/codes.h"
 #include "connectors/synthetic/happen.h"
+#include "connectors/synthetic/open_items.h"
 #include "connectors/synthetic/paths.h"
 
 namespace dataflow::synthetic::happen {
@@ -10,13 +11,6 @@ namespace dataflow::synthetic::happen {
 namespace {
 
 constexpr int kLeastDaysBetweenScores = 60;
-
-CarePeriod* open_care(Person& person) {
-  if (person.episodes.empty()) return nullptr;
-  auto& episode = person.episodes.back();
-  if (!episode.open() || episode.care.empty() || episode.care.back().end()) return nullptr;
-  return &episode.care.back();
-}
 
 }  // namespace
 

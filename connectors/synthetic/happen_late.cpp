@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "connectors/synthetic/care.h"
+#include "connectors/synthetic/casework.h"
 #include "connectors/synthetic/enrich.h"
 #include "connectors/synthetic/happen.h"
 #include "connectors/synthetic/paths.h"

@@ -7,6 +7,7 @@ namespace {
 constexpr int kTries = 40;
 constexpr int kFewTries = 5;
 constexpr std::size_t kMostEpisodes = 4;
+constexpr double kDied = 0.002;
 constexpr double kReferredAgain = 0.26;
 constexpr double kProtectedAgain = 0.36;
 
@@ -17,6 +18,9 @@ std::optional<Person> with_episode(Scene& scene, const Window& window, const Per
   Episode episode = follow(scene, matter.course, trial, matter.intake, matter.referral);
   if (!window.touches(episode.referral, episode.closure)) return std::nullopt;
   trial.episodes.push_back(std::move(episode));
+  const auto& last = trial.episodes.back();
+  const bool may_die = last.closure_reason == "RC7" && !last.no_further_action;
+  if (may_die && scene.random.chance(kDied)) die(trial);
   return trial;
 }
 

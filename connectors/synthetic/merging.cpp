@@ -11,7 +11,7 @@ bool apart(const Episode& a, const Episode& b) {
 }
 
 bool may_be_spare(const Person& spare) {
-  if (spare.episodes.size() != 1 || spare.leaver || spare.adoption) return false;
+  if (spare.episodes.size() != 1 || spare.leaver || spare.adoption || spare.death) return false;
   const auto& episode = spare.episodes.front();
   return !episode.open() && episode.care.empty();
 }
@@ -19,7 +19,7 @@ bool may_be_spare(const Person& spare) {
 }  // namespace
 
 std::optional<Merged> merged(const Person& kept, const Person& spare) {
-  if (kept.key == spare.key || kept.unborn() || kept.mother || !may_be_spare(spare)) {
+  if (kept.key == spare.key || kept.unborn() || kept.mother || kept.death || !may_be_spare(spare)) {
     return std::nullopt;
   }
   const auto& moved = spare.episodes.front();

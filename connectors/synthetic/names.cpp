@@ -68,7 +68,8 @@ std::string surname(Random& random) {
 }
 
 std::string street(Random& random) {
-  return joined(random, kSurnameStarts, kSurnameEnds) += random.one_of(kWays);
+  std::string name = joined(random, kSurnameStarts, kSurnameEnds);
+  return name += random.one_of(kWays);
 }
 
 std::string town(Random& random) {

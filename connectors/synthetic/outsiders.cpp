@@ -12,10 +12,6 @@ namespace {
 
 constexpr int kTries = 40;
 
-Day draw_birth(Scene& scene) {
-  return scene.today.plus(-scene.random.between(20, kChildhoodDays));
-}
-
 Person past_child(Scene& scene, const Window& window) {
   const Household household = make_household(scene.random);
   const Day birth = window.start.plus(-scene.random.between(1200, 15 * 365));
@@ -24,8 +20,8 @@ Person past_child(Scene& scene, const Window& window) {
   for (int i = 0; i < kTries; ++i) {
     Person trial = child;
     const Day referral = window.start.plus(-scene.random.between(120, 900));
-    trial.episodes.push_back(
-        follow(then, draw_short_course(scene.random), trial, take_in(then), referral));
+    const Course course = draw_short_course(scene.random);
+    trial.episodes.push_back(follow(then, course, trial, take_in(then), referral));
     if (!trial.episodes.back().open()) return trial;
   }
   return child;
@@ -33,15 +29,16 @@ Person past_child(Scene& scene, const Window& window) {
 
 Person forgotten_adult(Scene& scene, const Window& window) {
   const int years = scene.random.between(27, 38);
-  Person adult = make_child(scene, make_household(scene.random),
-                            window.start.plus(-(years * 365 + scene.random.between(20, 300))));
-  adult.episodes.push_back(open_episode(
-      scene, take_in(scene), scene.today.plus(-scene.random.between(300, kDaysOfHistory))));
+  const Day birth = window.start.plus(-(years * 365 + scene.random.between(20, 300)));
+  Person adult = make_child(scene, make_household(scene.random), birth);
+  const Day referral = scene.today.plus(-scene.random.between(300, kDaysOfHistory));
+  adult.episodes.push_back(open_episode(scene, take_in(scene), referral));
   return adult;
 }
 
 Person known_by_contact(Scene& scene) {
-  Person child = make_child(scene, make_household(scene.random), draw_birth(scene));
+  const Day birth = scene.today.plus(-scene.random.between(20, kChildhoodDays));
+  Person child = make_child(scene, make_household(scene.random), birth);
   const Day day = std::max(*child.birth, scene.today.plus(-scene.random.between(0, 500)));
   child.contacts.push_back({scene.keys.item(), day, take_in(scene).source});
   return child;

@@ -10,7 +10,8 @@
 namespace dataflow::synthetic {
 
 /// xoshiro256** seeded by splitmix64 (Blackman and Vigna, 2018; public domain algorithms). The
-/// distributions are ours, because those of <random> differ between standard libraries.
+/// distributions are ours, because those of <random> differ between standard libraries. A caller
+/// draws once per full expression: compilers evaluate the arguments of a call in different orders.
 class Random {
  public:
   explicit Random(std::uint64_t seed);

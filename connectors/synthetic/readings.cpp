@@ -32,20 +32,24 @@ bool listed(codes::Codes list, std::string_view code) {
                      [code](const CodeShare& share) { return share.value == code; });
 }
 
-/// Whether the outward half of a postcode has the shape A9, A99, A9A, AA9, AA99 or AA9A.
+bool among(char c, std::string_view letters) {
+  return letters.find(c) != std::string_view::npos;
+}
+
+/// Whether the outward half of a postcode has the shape A9, A99, A9A, AA9, AA99 or AA9A, with the
+/// letters that may stand in each place.
 bool outward(std::string_view half) {
   std::string shape;
   for (const char c : half) shape += is_digit(c) ? '9' : is_letter(c) ? 'A' : '?';
   constexpr std::string_view kShapes[] = {"A9", "A99", "A9A", "AA9", "AA99", "AA9A"};
   if (std::find(std::begin(kShapes), std::end(kShapes), shape) == std::end(kShapes)) return false;
-  if (std::string_view("QVX").find(half[0]) != std::string_view::npos) return false;
-  return !is_letter(half[1]) || std::string_view("IJZ").find(half[1]) == std::string_view::npos;
+  if (among(half[0], "QVX") || among(half[1], "IJZ")) return false;
+  if (shape == "A9A") return among(half[2], "ABCDEFGHJKSTUW");
+  return shape != "AA9A" || among(half[3], "ABEHMNPRVWXY");
 }
 
 bool inward(std::string_view half) {
-  const auto fit = [](char c) {
-    return is_letter(c) && std::string_view("CIKMOV").find(c) == std::string_view::npos;
-  };
+  const auto fit = [](char c) { return is_letter(c) && !among(c, "CIKMOV"); };
   return is_digit(half[0]) && fit(half[1]) && fit(half[2]);
 }
 

@@ -32,7 +32,8 @@ Worker make_worker(Random& random, std::size_t place, std::size_t teams) {
   Worker worker;
   worker.id = identifier("PR", static_cast<Key>(place + 1));
   worker.staff_id = identifier("ST", static_cast<Key>(place + 1));
-  worker.name = forename(random) + " " + surname(random);
+  worker.name = forename(random) + " ";
+  worker.name += surname(random);
   const auto number = static_cast<Key>(place * 11 + 7);
   if (!random.chance(0.08)) worker.registration = identifier("SW", number);
   worker.job_title = draw_code(random, kTitles);

@@ -140,7 +140,7 @@ void postcode_lower_case_no_space(Hand& hand) {
 
 void postcode_bad(Hand& hand) {
   constexpr std::array<std::string_view, 4> kBad = {"XXXX", "NO FIXED ABODE", "QV1 1CI",
-                                                    "ZK1O 4AA"};
+                                                    "ZK12 44A"};
   auto* code = take_postcode(hand);
   if (code == nullptr) return;
   *code = kBad[hand.way(**code, kBad.size())];
