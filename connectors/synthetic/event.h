@@ -17,8 +17,9 @@ struct Event {
   std::string_view event;            ///< a word from happenings.h, or "mess"
   std::optional<std::string> child;  ///< the person id as it stands in the source, if it has one
 
-  /// Whether the child's DfE document of this day differs from the day before's because of this.
-  /// Absent for "mess".
+  /// Whether the child's DfE document of this day differs from the day before's because of this: it
+  /// is another, there was none before, or there is none now. A child held has none. Absent for
+  /// "mess".
   std::optional<bool> visible;
 
   std::string_view path;  ///< the place in the DfE's payload; empty when it has none

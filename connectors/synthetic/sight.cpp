@@ -21,6 +21,7 @@ using namespace ssd;
 
 constexpr std::size_t kMostDisabilities = 12;
 constexpr int kHighestScore = 40;
+constexpr std::string_view kFormerUpn = "Former Unique Pupil Number";
 
 void number_pupil(json::object& details, const PersonRows& rows) {
   const Row& row = rows[TableId::person].front();
@@ -32,6 +33,7 @@ void number_pupil(json::object& details, const PersonRows& rows) {
   std::optional<Day> newest;
   for (const auto& other : rows[TableId::linked_identifiers]) {
     const auto former = text_in(other[linked_identifiers::identifier_value]);
+    if (text_in(other[linked_identifiers::identifier_type]) != kFormerUpn) continue;
     const auto from = day_in(other[linked_identifiers::valid_from_date]);
     if (!former || former->size() != 13 || (newest && from <= newest)) continue;
     put(details, "former_unique_pupil_number", former);

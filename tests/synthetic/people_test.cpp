@@ -14,7 +14,7 @@ TEST_CASE("the check letter is that of the published algorithm") {
   CHECK(check_letter("000000000000") == 'A');
 }
 
-TEST_CASE("a name is long enough to be searched for and made of no ordinary word") {
+TEST_CASE("a name is long enough to be searched for, and some are not plain ASCII letters") {
   Random random(11);
   bool accent = false;
   bool apostrophe = false;

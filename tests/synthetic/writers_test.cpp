@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <random>
 #include <sstream>
 
 #include <catch2/catch.hpp>
@@ -19,8 +20,8 @@ namespace fs = std::filesystem;
 class Folder {
  public:
   explicit Folder(const std::string& name)
-      : path_(fs::temp_directory_path() / ("dataflow-synthetic-" + name)) {
-    fs::remove_all(path_);
+      : path_(fs::temp_directory_path() /
+              ("dataflow-synthetic-" + name + "-" + std::to_string(std::random_device()()))) {
     fs::create_directories(path_);
   }
   ~Folder() { fs::remove_all(path_); }
