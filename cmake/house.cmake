@@ -18,7 +18,7 @@ room(delivery FOLDER agent/delivery FLOOR 2 NEEDS signing LIBRARIES CURL::libcur
 room(connector FOLDER connectors FILES connector wishes FLOOR 2 NEEDS core)
 room(connector_sqlite FOLDER connectors/sqlite FLOOR 3 NEEDS connector sqlite)
 room(connector_csv FOLDER connectors/csv FLOOR 3 NEEDS connector LIBRARIES libcsv Boost::headers)
-room(connector_synthetic FOLDER connectors/synthetic FLOOR 3 NEEDS connector)
+room(connector_synthetic FOLDER connectors/synthetic FLOOR 3 NEEDS connector sqlite)
 # SQL over staged rows to documents.
 room(mapping FOLDER agent/mapping FLOOR 3 NEEDS standard sqlite)
 room(registry FOLDER connectors FILES registry FLOOR 4
