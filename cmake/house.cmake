@@ -18,3 +18,9 @@ room(connector_csv FOLDER connectors/csv FLOOR 3 NEEDS connector LIBRARIES libcs
 room(connector_synthetic FOLDER connectors/synthetic FLOOR 3 NEEDS connector)
 room(registry FOLDER connectors FILES registry FLOOR 4
      NEEDS connector_sqlite connector_csv connector_synthetic)
+
+# The other end: the reference central endpoint.
+room(receiver FOLDER receiver FLOOR 3 NEEDS standard signing sqlite yaml logging
+     LIBRARIES Boost::headers OpenSSL::SSL Threads::Threads)
+room(receiver_commands FOLDER receiver/commands FLOOR 4 NEEDS receiver LIBRARIES CLI11::CLI11)
+program(dataflow-receiver MAIN receiver/main.cpp NEEDS receiver_commands)
