@@ -51,7 +51,12 @@ Connection::Connection(asio::ip::tcp::socket socket, asio::ssl::context& tls, En
 asio::awaitable<void> Connection::run() {
   if (!co_await handshake()) co_return;
   Next next = Next::request;
-  while (next == Next::request && !stopping_ && co_await request_begins()) next = co_await serve();
+  while (next == Next::request && !stopping_) {
+    // Not in the loop's condition: g++ 12 awaits there even when what stands before it is false.
+    const bool begun = co_await request_begins();
+    next = Next::close;
+    if (begun) next = co_await serve();
+  }
   co_await close(next);
 }
 

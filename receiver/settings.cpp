@@ -80,8 +80,9 @@ std::unique_ptr<const standard::Standard> read_standard(const SettingsFile& file
   const std::string id = node.text();
   const auto known = standards_in(folder);
   if (std::find(known.begin(), known.end(), id) == known.end()) {
-    node.fault(fmt::format("The standard '{}' is not in {}.", id, folder.string()),
-               suggestion(id, known));
+    node.fault(
+        fmt::format("The standard '{}' is not there.", id),
+        known.empty() ? fmt::format("{} holds none.", folder.string()) : suggestion(id, known));
     return nullptr;
   }
   auto standard = standard::Standard::load(folder / id, faults);
