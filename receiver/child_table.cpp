@@ -64,7 +64,9 @@ Result<ChildTable::Row> ChildTable::find(std::string_view la_code, std::string_v
     row.is_repeat = find_.blob(1) == digest.bytes();
     if (!row.is_repeat && !find_.is_null(2)) {
       const std::string_view text = find_.text(2);
-      row.document = boost::json::parse({text.data(), text.size()}, memory);
+      parser_.reset(memory);
+      parser_.write({text.data(), text.size()});
+      row.document = parser_.release();
     }
   }
   find_.reset();

@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include <boost/json/parser.hpp>
 #include <boost/json/value.hpp>
 
 #include "agent/core/digest.h"
@@ -59,6 +60,7 @@ class ChildTable {
 
   const standard::Field& document_;
   Hasher hasher_;
+  boost::json::parser parser_;
   sqlite::Statement find_;
   sqlite::Statement insert_;
   sqlite::Statement update_;

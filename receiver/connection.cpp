@@ -18,6 +18,7 @@ namespace http = boost::beast::http;
 constexpr std::uint32_t kMostHeadBytes = 16'384;
 constexpr std::size_t kReadBytes = 16'384;  // a TLS record holds no more
 constexpr std::chrono::seconds kLinger{5};
+constexpr std::chrono::milliseconds kFarewell{200};  // for a close_notify that nobody needs
 constexpr auto kAwait = asio::as_tuple(asio::use_awaitable);
 
 std::string_view view(boost::beast::string_view text) {
@@ -151,11 +152,12 @@ asio::awaitable<Connection::Next> Connection::send(Answer answer, const Parser& 
 }
 
 asio::awaitable<void> Connection::close(Next how) {
-  give(kLinger);
   if (how != Next::linger) {
+    give(kFarewell);
     std::ignore = co_await stream_.async_shutdown(kAwait);  // nothing is left to be lost
     co_return;
   }
+  give(kLinger);
   // RFC 9112 section 9.6: half-close, then read what is still coming and throw it away.
   auto& plain = boost::beast::get_lowest_layer(stream_);
   boost::system::error_code problem;

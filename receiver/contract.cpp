@@ -31,6 +31,10 @@ Answer no_access(std::string text, std::string challenge) {
   return text_answer(401, std::move(text), {{"WWW-Authenticate", std::move(challenge)}});
 }
 
+std::string sentence_of(const Error& error) {
+  return error.hint.empty() ? error.what : error.what + " " + error.hint;
+}
+
 std::optional<Answer> check_token(const Head& head, const TokenDesk& tokens,
                                   Examination& examination) {
   constexpr std::size_t kScheme = 7;  // "Bearer "
@@ -93,29 +97,25 @@ Examination Contract::examine_head(const Head& head) const {
   return found;
 }
 
-void Contract::examine_body(const Head& head, std::string_view body, Examination& found) const {
+Payload Contract::examine_body(const Head& head, std::string_view body, Examination& found) {
   found.body_digest = sha256(body);
   const RequestSignature signature(head, *found.body_digest, body);
   if (signature.present() || standing_.settings.signatures == Signatures::required) {
     auto key_id = signature.verify(*found.council, standing_.clock.now());
     found.signature = key_id ? Signature::verified : Signature::failed;
-    if (!key_id) {
-      const Error& error = key_id.error();
-      found.refusal =
-          no_access(error.hint.empty() ? error.what : error.what + " " + error.hint, "Signature");
-      return;
+    if (key_id) {
+      found.key_id = *key_id;
+    } else {
+      found.refusal = no_access(sentence_of(key_id.error()), "Signature");
     }
-    found.key_id = *key_id;
   } else if (!signature.digest_fits()) {
     found.refusal = text_answer(400, "The Content-Digest is not the SHA-256 of the body.");
-    return;
   }
-  auto payload = Payload::read(body, *standing_.settings.standard);
-  if (auto* refusal = std::get_if<Answer>(&payload)) {
-    found.refusal = std::move(*refusal);
-  } else {
-    found.payload = std::move(std::get<std::unique_ptr<Payload>>(payload));
-  }
+  if (found.refusal) return {};
+  auto read = reader_.read(body);
+  if (auto* payload = std::get_if<Payload>(&read)) return std::move(*payload);
+  found.refusal = std::move(std::get<Answer>(read));
+  return {};
 }
 
 Answer too_large(std::size_t most_bytes) {

@@ -1,7 +1,6 @@
 // The Contract: the checks of a request, in their order. Needs no socket and writes nothing.
 #pragma once
 
-#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -48,18 +47,22 @@ struct Standing {
 
 class Contract {
  public:
-  explicit Contract(Standing standing) : standing_(standing) {}
+  explicit Contract(Standing standing)
+      : standing_(standing), reader_(*standing.settings.standard) {}
 
   /// The checks that need no body: 404 path, 405 method, 401 token, 403 SupplierKey or another
   /// council's path, 415 media type, 429 too many requests.
   [[nodiscard]] Examination examine_head(const Head& head) const;
 
   /// The checks of the body, for Route::children and without a refusal so far: 401 signature, 413
-  /// more children than the standard allows, 400 anything that breaks the standard.
-  void examine_body(const Head& head, std::string_view body, Examination& examination) const;
+  /// more children than the standard allows, 400 anything that breaks the standard. Gives the
+  /// children, or sets `refusal`. They must have been destroyed before the next body is examined.
+  [[nodiscard]] Payload examine_body(const Head& head, std::string_view body,
+                                     Examination& examination);
 
  private:
   Standing standing_;
+  PayloadReader reader_;
 };
 
 }  // namespace dataflow::receiver

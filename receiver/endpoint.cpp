@@ -87,9 +87,8 @@ Answer Endpoint::finish_malformed(int status, std::string text) {
 
 Answer Endpoint::answer_children(Exchange& exchange, std::string_view body, std::size_t& children) {
   Examination& examination = exchange.examination;
-  contract_.examine_body(exchange.head, body, examination);
+  Payload sent = contract_.examine_body(exchange.head, body, examination);
   if (examination.refusal) return refuse(exchange, *examination.refusal, body.size());
-  const auto sent = examination.payload->children();
   Delivery delivery = delivery_of(exchange, sent.empty() ? 204 : 200, body.size());
   if (settings_.bodies == Bodies::kept) delivery.body = body;
   if (sent.empty()) {

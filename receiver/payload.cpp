@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <unordered_map>
 
 #include <boost/json.hpp>
@@ -60,25 +61,47 @@ std::string text_of(const Lines& lines) {
 
 }  // namespace
 
-std::variant<std::unique_ptr<Payload>, Answer> Payload::read(std::string_view body,
-                                                             const standard::Standard& standard) {
-  auto payload = std::make_unique<Payload>();
-  boost::system::error_code problem;
-  payload->document_ = boost::json::parse({body.data(), body.size()}, problem, &payload->arena_);
-  if (problem) return text_answer(400, fmt::format("This is not JSON: {}.", problem.message()));
-  auto* children = payload->document_.if_array();
-  if (children == nullptr) return text_answer(400, "A JSON array of children was expected.");
-  if (children->size() > standard.most_children()) {
-    return text_answer(413, fmt::format("There are {} children, at most {} are allowed.",
-                                        children->size(), standard.most_children()));
+/// A block that is used again and again; what does not fit comes from the heap.
+class PayloadReader::Memory {
+ public:
+  boost::json::storage_ptr start_anew() {
+    arena_.emplace(block_.get(), kBytes);
+    return &*arena_;
   }
-  const std::string& key = standard.document().key_member()->name;
+
+ private:
+  static constexpr std::size_t kBytes = 8'000'000;  // a usual request needs about half
+
+  std::unique_ptr<unsigned char[]> block_ = std::make_unique_for_overwrite<unsigned char[]>(kBytes);
+  std::optional<boost::json::monotonic_resource> arena_;
+};
+
+PayloadReader::PayloadReader(const standard::Standard& standard)
+    : standard_(standard), memory_(std::make_unique<Memory>()) {}
+
+PayloadReader::~PayloadReader() = default;
+
+std::variant<Payload, Answer> PayloadReader::read(std::string_view body) {
+  parser_.reset(memory_->start_anew());
+  boost::system::error_code problem;
+  parser_.write({body.data(), body.size()}, problem);
+  if (problem) return text_answer(400, fmt::format("This is not JSON: {}.", problem.message()));
+  auto document = parser_.release();
+  auto* children = document.if_array();
+  if (children == nullptr) return text_answer(400, "A JSON array of children was expected.");
+  if (children->size() > standard_.most_children()) {
+    return text_answer(413, fmt::format("There are {} children, at most {} are allowed.",
+                                        children->size(), standard_.most_children()));
+  }
+  const std::string& key = standard_.document().key_member()->name;
   Lines lines;
-  find_breaches(*children, standard, lines);
+  find_breaches(*children, standard_, lines);
   find_repeats(*children, key, lines);
   if (!lines.empty()) return text_answer(400, text_of(lines));
+  Payload payload;
+  payload.reserve(children->size());
   for (auto& child : *children) {
-    payload->children_.push_back({std::string(id_of(child, key)), &child});
+    payload.push_back({std::string(id_of(child, key)), std::move(child)});
   }
   return payload;
 }

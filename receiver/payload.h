@@ -8,7 +8,7 @@
 #include <variant>
 #include <vector>
 
-#include <boost/json/monotonic_resource.hpp>
+#include <boost/json/parser.hpp>
 #include <boost/json/value.hpp>
 
 #include "agent/standard/standard.h"
@@ -16,32 +16,36 @@
 
 namespace dataflow::receiver {
 
-/// Owns its children. They lie in one arena, so that a thousand small allocations become a few;
-/// what is merged into a child should be made in the same arena.
-class Payload {
+/// One child object as it was sent.
+struct Child {
+  std::string id;               ///< la_child_id
+  boost::json::value document;  ///< an object
+};
+
+/// The children in the order of the request. They lie in the memory of the PayloadReader.
+using Payload = std::vector<Child>;
+
+/// Reads one payload after the other in the same memory: without that, asking the system for it
+/// costs as much as the parsing. For one thread. The standard must outlive it.
+class PayloadReader {
  public:
-  struct Child {
-    std::string id;                ///< la_child_id
-    boost::json::value* document;  ///< an object
-  };
+  explicit PayloadReader(const standard::Standard& standard);
+  ~PayloadReader();
+  PayloadReader(const PayloadReader&) = delete;
+  PayloadReader& operator=(const PayloadReader&) = delete;
 
   /// The payload, or the refusal: 400 when the body is no JSON array or a child breaks the standard
   /// (one line for each breach, beginning with the child's place as [n], at most three a child),
   /// 413 when it holds more children than one request may.
-  [[nodiscard]] static std::variant<std::unique_ptr<Payload>, Answer> read(
-      std::string_view body, const standard::Standard& standard);
-
-  /// In the order of the request.
-  [[nodiscard]] std::span<const Child> children() const { return children_; }
-
-  Payload() = default;
-  Payload(const Payload&) = delete;
-  Payload& operator=(const Payload&) = delete;
+  ///
+  /// The payload of the last read must have been destroyed.
+  [[nodiscard]] std::variant<Payload, Answer> read(std::string_view body);
 
  private:
-  boost::json::monotonic_resource arena_;
-  boost::json::value document_ = boost::json::value(boost::json::storage_ptr(&arena_));
-  std::vector<Child> children_;
+  class Memory;
+  const standard::Standard& standard_;
+  std::unique_ptr<Memory> memory_;
+  boost::json::parser parser_;
 };
 
 }  // namespace dataflow::receiver

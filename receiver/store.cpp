@@ -55,15 +55,14 @@ Result<void> Store::record(const Delivery& delivery) {
   return insert_delivery(delivery, 0);
 }
 
-Result<void> Store::accept(const Delivery& delivery, std::span<const Payload::Child> children,
+Result<void> Store::accept(const Delivery& delivery, std::span<Child> children,
                            std::span<const std::string> receipts) {
   TRY_ASSIGN(auto transaction, sqlite::Transaction::begin(database_));
   TRY(insert_delivery(delivery, children.size()));
   insert_item_.bind(1, database_.last_insert_id());
   for (std::size_t i = 0; i < children.size(); ++i) {
-    const auto& child = children[i];
-    TRY_ASSIGN(const Applied applied,
-               children_->apply(delivery.la_code, child.id, *child.document));
+    Child& child = children[i];
+    TRY_ASSIGN(const Applied applied, children_->apply(delivery.la_code, child.id, child.document));
     TRY(insert_item(i, child.id, applied, receipts[i]));
   }
   return transaction.commit();

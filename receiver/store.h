@@ -42,8 +42,7 @@ class Store {
   /// Applies the children and writes the request down, with one receipt for each child. All of it
   /// is on the disk when this returns, or nothing is and an error is returned. Uses up the
   /// children.
-  [[nodiscard]] Result<void> accept(const Delivery& delivery,
-                                    std::span<const Payload::Child> children,
+  [[nodiscard]] Result<void> accept(const Delivery& delivery, std::span<Child> children,
                                     std::span<const std::string> receipts);
 
  private:

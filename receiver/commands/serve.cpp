@@ -27,10 +27,10 @@ Result<void> run(const Settings& settings) {
   Endpoint endpoint(settings, *store, clock, *log);
   TRY_ASSIGN(const auto server, Server::open(settings, endpoint, *log));
   server->stop_on_signals();
-  log->info("server.listening", address_of(settings.listen, server->port()));
   if (const auto& file = settings.listen.port_file) {
     TRY(replace_file(*file, fmt::format("{}\n", server->port())));
   }
+  log->info("server.listening", address_of(settings.listen, server->port()));
   server->run();
   log->info("server.stopped", "Every request that had begun is answered.");
   return {};

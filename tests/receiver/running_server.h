@@ -1,6 +1,8 @@
 // A server with its store that runs on a thread of the test, on a free port.
 #pragma once
 
+#include <ctime>
+#include <pthread.h>
 #include <thread>
 
 #include "receiver/server.h"
@@ -29,6 +31,15 @@ class RunningServer {
   [[nodiscard]] Client client() const { return {port(), authority()}; }
 
   void stop() { server_->stop(); }
+
+  /// The processor time that the server's thread has used.
+  [[nodiscard]] std::chrono::nanoseconds processor_time() {
+    clockid_t clock = 0;
+    timespec time{};
+    pthread_getcpuclockid(thread_.native_handle(), &clock);
+    clock_gettime(clock, &time);
+    return std::chrono::seconds(time.tv_sec) + std::chrono::nanoseconds(time.tv_nsec);
+  }
 
   /// Returns when the server has ended.
   void join() {

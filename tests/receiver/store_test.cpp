@@ -30,14 +30,14 @@ struct Kept {
 
   /// The effects of these children, such as "applied repeat".
   std::string send(const std::string& body, const std::string& council = "846") {
-    auto read = Payload::read(body, the_standard());
-    const auto& payload = std::get<std::unique_ptr<Payload>>(read);
+    PayloadReader reader(the_standard());
+    auto payload = std::get<Payload>(reader.read(body));
     Delivery delivery;
     delivery.la_code = council;
     delivery.request_id = "request";
     delivery.status = 200;
-    const std::vector<std::string> receipts(payload->children().size(), "receipt");
-    REQUIRE(store->accept(delivery, payload->children(), receipts));
+    const std::vector<std::string> receipts(payload.size(), "receipt");
+    REQUIRE(store->accept(delivery, payload, receipts));
     return texts(
         "SELECT group_concat(effect, ' ') FROM (SELECT effect FROM item WHERE delivery = "
         "(SELECT max(id) FROM delivery) ORDER BY position)");
@@ -178,12 +178,12 @@ TEST_CASE("a request that fails half way leaves nothing behind") {
   REQUIRE(
       other->run("CREATE TRIGGER full BEFORE INSERT ON child WHEN NEW.la_child_id = 'C' "
                  "BEGIN SELECT RAISE(ABORT, 'disk is full'); END"));
-  auto read = Payload::read(R"([{"la_child_id":"B"},{"la_child_id":"C"}])", the_standard());
-  const auto& payload = std::get<std::unique_ptr<Payload>>(read);
+  PayloadReader reader(the_standard());
+  auto payload = std::get<Payload>(reader.read(R"([{"la_child_id":"B"},{"la_child_id":"C"}])"));
   Delivery delivery;
   delivery.la_code = "846";
   const std::vector<std::string> receipts(2, "receipt");
-  CHECK_FALSE(kept.store->accept(delivery, payload->children(), receipts));
+  CHECK_FALSE(kept.store->accept(delivery, payload, receipts));
   CHECK(kept.documents() == R"({"la_child_id":"A"})");
   CHECK(kept.texts("SELECT count(*) FROM delivery") == "1");
   CHECK(kept.texts("SELECT count(*) FROM item") == "1");
