@@ -35,3 +35,9 @@ room(service FOLDER agent/service FLOOR 6 NEEDS app LIBRARIES Threads::Threads B
 room(commands FOLDER agent/commands FLOOR 7 NEEDS service LIBRARIES CLI11::CLI11)
 
 program(dataflow-agent MAIN agent/main.cpp NEEDS commands)
+
+# The other end: the reference central endpoint.
+room(receiver FOLDER receiver FLOOR 3 NEEDS standard signing sqlite yaml logging
+     LIBRARIES Boost::headers OpenSSL::SSL Threads::Threads)
+room(receiver_commands FOLDER receiver/commands FLOOR 4 NEEDS receiver LIBRARIES CLI11::CLI11)
+program(dataflow-receiver MAIN receiver/main.cpp NEEDS receiver_commands)

@@ -1,0 +1,68 @@
+// The Contract: the checks of a request, in their order. Needs no socket and writes nothing.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "agent/core/clock.h"
+#include "agent/core/digest.h"
+#include "receiver/message.h"
+#include "receiver/payload.h"
+#include "receiver/rate.h"
+#include "receiver/settings.h"
+#include "receiver/token_desk.h"
+
+namespace dataflow::receiver {
+
+/// What a request asks for.
+enum class Route { children, token, unknown };
+
+/// What became of the signature of a request.
+enum class Signature { none, verified, failed };
+
+/// What the checks have found out about one request so far. Once `refusal` is set, the checks that
+/// follow are left out.
+struct Examination {
+  Route route = Route::unknown;
+  std::string la_code;               ///< of the path; empty for other routes
+  const Council* council = nullptr;  ///< whose token it is; null until that is known
+  std::optional<Answer> refusal;
+  Signature signature = Signature::none;
+  std::string key_id;                 ///< of a signature that verified
+  std::optional<Digest> body_digest;  ///< SHA-256 of the body
+  std::unique_ptr<Payload> payload;   ///< the children, once every check has passed
+};
+
+/// What the checks compare a request with. All of it must outlive the Contract.
+struct Standing {
+  const Settings& settings;
+  const Clock& clock;
+  const TokenDesk& tokens;
+  Rate& rate;
+};
+
+/// The refusal of a body with more than so many bytes.
+[[nodiscard]] Answer too_large(std::size_t most_bytes);
+
+class Contract {
+ public:
+  explicit Contract(Standing standing)
+      : standing_(standing), reader_(*standing.settings.standard) {}
+
+  /// The checks that need no body: 404 path, 405 method, 401 token, 403 SupplierKey or another
+  /// council's path, 415 media type, 429 too many requests.
+  [[nodiscard]] Examination examine_head(const Head& head) const;
+
+  /// The checks of the body, for Route::children and without a refusal so far: 401 signature, 413
+  /// more children than the standard allows, 400 anything that breaks the standard. Gives the
+  /// children, or sets `refusal`. They must have been destroyed before the next body is examined.
+  [[nodiscard]] Payload examine_body(const Head& head, std::string_view body,
+                                     Examination& examination);
+
+ private:
+  Standing standing_;
+  PayloadReader reader_;
+};
+
+}  // namespace dataflow::receiver

@@ -1,0 +1,30 @@
+// A Council is one sender: its code, its credentials, and the keys its signatures are checked with.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "agent/core/digest.h"
+#include "agent/signing/key.h"
+
+namespace dataflow::receiver {
+
+struct Council {
+  std::string code;  ///< the DfE's three digits, such as "846"
+  std::string client_id;
+  Digest client_secret;  ///< SHA-256: the secret itself is not kept
+  Digest supplier_key;   ///< SHA-256
+  std::map<std::string, signing::PublicKey, std::less<>> signing_keys;  ///< by key id
+};
+
+/// Whether `given` is the secret with this digest, in a time that does not depend on `given`'s
+/// likeness to it.
+[[nodiscard]] bool is_secret(const Digest& kept, std::string_view given);
+
+/// Null when there is none.
+[[nodiscard]] const Council* find_client(const std::vector<Council>& councils,
+                                         std::string_view client_id);
+
+}  // namespace dataflow::receiver

@@ -1,0 +1,147 @@
+#include "receiver/endpoint.h"
+
+#include <fmt/format.h>
+
+#include "receiver/random.h"
+#include "receiver/token_endpoint.h"
+
+namespace dataflow::receiver {
+
+namespace {
+
+constexpr std::size_t kMostFormBytes = 16'384;
+
+// A refused request is read to its end up to this size, so that its connection stays usable.
+constexpr std::size_t kMostRefusedBytes = 1'000'000;
+
+/// The log names only methods that it knows: a sender can write anything in the place of one.
+std::string_view method_in_log(const std::string& method) {
+  for (const std::string_view known :
+       {"POST", "GET", "HEAD", "PUT", "PATCH", "DELETE", "OPTIONS"}) {
+    if (method == known) return known;
+  }
+  return "-";
+}
+
+std::string_view place_in_log(const Examination& examination) {
+  switch (examination.route) {
+    case Route::children:
+      return examination.la_code;
+    case Route::token:
+      return "token";
+    case Route::unknown:
+      break;
+  }
+  return "-";
+}
+
+}  // namespace
+
+Endpoint::Endpoint(const Settings& settings, Store& store, const Clock& clock, Log& log)
+    : settings_(settings),
+      store_(store),
+      clock_(clock),
+      log_(log),
+      tokens_(clock, settings.token_lifetime),
+      rate_(clock, settings.requests_a_minute),
+      contract_({settings, clock, tokens_, rate_}) {}
+
+Exchange Endpoint::begin(Head head) {
+  Exchange exchange;
+  exchange.begun = std::chrono::steady_clock::now();
+  exchange.request_id = uuid();
+  exchange.head = std::move(head);
+  exchange.examination = contract_.examine_head(exchange.head);
+  exchange.most_bytes = settings_.most_body_bytes;
+  if (exchange.examination.route == Route::token) exchange.most_bytes = kMostFormBytes;
+  if (exchange.is_refused()) exchange.most_bytes = kMostRefusedBytes;
+  return exchange;
+}
+
+Answer Endpoint::finish(Exchange& exchange, std::string_view body) {
+  std::size_t children = 0;
+  Answer answer;
+  if (exchange.is_refused()) {
+    answer = refuse(exchange, *exchange.examination.refusal, body.size());
+  } else if (exchange.examination.route == Route::token) {
+    answer = grant_token(exchange.head, body, settings_.councils, tokens_);
+  } else {
+    answer = answer_children(exchange, body, children);
+  }
+  return complete(exchange, std::move(answer), children, body.size());
+}
+
+Answer Endpoint::finish_unread(Exchange& exchange, std::size_t bytes) {
+  const auto& refusal = exchange.examination.refusal;
+  return complete(exchange,
+                  refuse(exchange, refusal ? *refusal : too_large(exchange.most_bytes), bytes), 0,
+                  bytes);
+}
+
+Answer Endpoint::finish_malformed(int status, std::string text) {
+  Exchange exchange;
+  exchange.begun = std::chrono::steady_clock::now();
+  exchange.request_id = uuid();
+  return complete(exchange, text_answer(status, std::move(text)), 0, 0);
+}
+
+Answer Endpoint::answer_children(Exchange& exchange, std::string_view body, std::size_t& children) {
+  Examination& examination = exchange.examination;
+  Payload sent = contract_.examine_body(exchange.head, body, examination);
+  if (examination.refusal) return refuse(exchange, *examination.refusal, body.size());
+  Delivery delivery = delivery_of(exchange, sent.empty() ? 204 : 200, body.size());
+  if (settings_.bodies == Bodies::kept) delivery.body = body;
+  if (sent.empty()) {
+    if (auto stored = store_.record(delivery); !stored) return cannot_store(stored.error());
+    return Answer{204, {}, "", ""};
+  }
+  const auto receipts = make_receipts(settings_.receipts, sent.size(), delivery.received_at);
+  if (auto stored = store_.accept(delivery, sent, receipts); !stored) {
+    return cannot_store(stored.error());
+  }
+  children = sent.size();
+  return json_answer(200, receipts_json(settings_.receipts, receipts));
+}
+
+Delivery Endpoint::delivery_of(const Exchange& exchange, int status, std::size_t bytes) const {
+  const Examination& examination = exchange.examination;
+  Delivery delivery;
+  delivery.received_at = clock_.now();
+  delivery.la_code = examination.council->code;
+  delivery.request_id = exchange.request_id;
+  delivery.idempotency_key = exchange.head.header("idempotency-key");
+  if (!examination.key_id.empty()) delivery.key_id = examination.key_id;
+  delivery.signature = examination.signature;
+  delivery.content_digest = examination.body_digest;
+  delivery.status = status;
+  delivery.bytes = bytes;
+  return delivery;
+}
+
+Answer Endpoint::refuse(const Exchange& exchange, Answer refusal, std::size_t bytes) {
+  // Requests of strangers are in the log alone: they must not be able to fill the disk.
+  if (exchange.examination.council == nullptr) return refusal;
+  auto recorded = store_.record(delivery_of(exchange, refusal.status, bytes));
+  return recorded ? refusal : cannot_store(recorded.error());
+}
+
+Answer Endpoint::cannot_store(const Error& error) {
+  log_.error("store.failed", describe(error));
+  return text_answer(503, "The request could not be stored. Send it again later.",
+                     {{"Retry-After", "60"}});
+}
+
+Answer Endpoint::complete(const Exchange& exchange, Answer answer, std::size_t children,
+                          std::size_t bytes) {
+  answer.headers.emplace_back("Date", http_date(clock_.now()));
+  answer.headers.emplace_back("x-request-id", exchange.request_id);
+  const auto spent = std::chrono::duration_cast<std::chrono::milliseconds>(
+      std::chrono::steady_clock::now() - exchange.begun);
+  log_.info("request",
+            fmt::format("{} {} {} children={} bytes={} milliseconds={} id={}",
+                        method_in_log(exchange.head.method), place_in_log(exchange.examination),
+                        answer.status, children, bytes, spent.count(), exchange.request_id));
+  return answer;
+}
+
+}  // namespace dataflow::receiver

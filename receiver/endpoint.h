@@ -1,0 +1,59 @@
+// The Endpoint answers requests: it runs the checks, stores what passes and writes down the rest.
+#pragma once
+
+#include <chrono>
+#include <string>
+
+#include "agent/core/log.h"
+#include "receiver/contract.h"
+#include "receiver/store.h"
+
+namespace dataflow::receiver {
+
+/// One request on its way through the endpoint.
+struct Exchange {
+  Head head;
+  Examination examination;
+  std::string request_id;      ///< a UUID, sent back as x-request-id
+  std::size_t most_bytes = 0;  ///< how long a body is read; a longer one is too_large()
+  std::chrono::steady_clock::time_point begun;
+
+  /// Whether the answer is known before the body is.
+  [[nodiscard]] bool is_refused() const { return examination.refusal.has_value(); }
+};
+
+/// For one thread. Settings, store, clock and log must outlive it.
+class Endpoint {
+ public:
+  Endpoint(const Settings& settings, Store& store, const Clock& clock, Log& log);
+
+  /// Takes a request's head and runs the checks that need no more.
+  [[nodiscard]] Exchange begin(Head head);
+
+  /// The answer, once the body is there; it has been stored by then. Writes one line to the log.
+  [[nodiscard]] Answer finish(Exchange& exchange, std::string_view body);
+
+  /// The answer to a request whose body is longer than `most_bytes`, or was not read because the
+  /// head was refused. `bytes` is how much of it was announced or read.
+  [[nodiscard]] Answer finish_unread(Exchange& exchange, std::size_t bytes);
+
+  /// The answer to what is no HTTP request.
+  [[nodiscard]] Answer finish_malformed(int status, std::string text);
+
+ private:
+  Answer answer_children(Exchange& exchange, std::string_view body, std::size_t& children);
+  Delivery delivery_of(const Exchange& exchange, int status, std::size_t bytes) const;
+  Answer refuse(const Exchange& exchange, Answer refusal, std::size_t bytes);
+  Answer cannot_store(const Error& error);
+  Answer complete(const Exchange& exchange, Answer answer, std::size_t children, std::size_t bytes);
+
+  const Settings& settings_;
+  Store& store_;
+  const Clock& clock_;
+  Log& log_;
+  TokenDesk tokens_;
+  Rate rate_;
+  Contract contract_;
+};
+
+}  // namespace dataflow::receiver
