@@ -45,7 +45,8 @@ class Council {
   std::vector<Event> advance_to(int day);
 
   /// Today's rows of the Standard Safeguarding Dataset: the tables that feed the DfE's payload with
-  /// all their columns, then three that do not. Rows are in the order in which people came.
+  /// all the columns that System C's edition has, and three that do not: contacts, visits and
+  /// teams. Rows are in the order in which people came.
   [[nodiscard]] std::vector<Table> tables() const;
   [[nodiscard]] std::vector<Table> tables(Progress& progress) const;
 

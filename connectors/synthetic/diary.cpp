@@ -23,7 +23,7 @@ constexpr std::size_t kStride = 7919;  // prime: walks over everybody unless it 
 
 constexpr unsigned kNewChildWeight = 100;
 constexpr unsigned kRemovedWeight = 5;
-constexpr unsigned kMergedWeight = 3;
+constexpr unsigned kMergedWeight = 8;
 
 bool has_open_case(const Person& person) {
   return !person.episodes.empty() && person.episodes.back().open() && !person.leaver;

@@ -51,8 +51,8 @@ struct SsdTable {
   std::optional<std::size_t> person;  ///< the column that says whose row it is
 };
 
-/// All tables in the order of TableId. The last two, and contacts and visits, feed no field of the
-/// DfE's payload except the worker's registration number: they are there to be left unread.
+/// All tables in the order of TableId. Contacts, visits and department feed no field of the DfE's
+/// payload: they are there to be left unread.
 [[nodiscard]] const std::array<SsdTable, kTables>& ssd_tables();
 [[nodiscard]] inline const SsdTable& ssd_table(TableId id) {
   return ssd_tables()[static_cast<std::size_t>(id)];
