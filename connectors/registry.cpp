@@ -5,6 +5,7 @@
 
 #include "connectors/csv/csv_connector.h"
 #include "connectors/sqlite/sqlite_connector.h"
+#include "connectors/synthetic/synthetic_connector.h"
 
 namespace dataflow::connectors {
 
@@ -12,6 +13,7 @@ std::span<const Kind> kinds() {
   static const std::array table = {
       csv_kind(),
       sqlite_kind(),
+      synthetic_kind(),
   };
   return table;
 }

@@ -11,24 +11,32 @@ namespace dataflow {
 
 /// Holds a T or an Error. The compiler warns whoever ignores one.
 ///
-/// `if (result)` asks, `*result` and `result->` read the value, `result.error()` reads the error.
-/// Reading what is not there is a broken invariant and throws std::logic_error.
+/// `if (result)` or has_value() asks, value(), `*result` and `result->` read the value, error()
+/// reads the error. Reading what is not there is a broken invariant and throws std::logic_error.
 template <class T>
 class [[nodiscard]] Result {
  public:
   Result(T value) : content_(std::in_place_index<0>, std::move(value)) {}
   Result(Error error) : content_(std::in_place_index<1>, std::move(error)) {}
 
-  explicit operator bool() const { return content_.index() == 0; }
+  [[nodiscard]] bool has_value() const { return content_.index() == 0; }
+  explicit operator bool() const { return has_value(); }
 
-  [[nodiscard]] T& operator*() & { return value(); }
-  [[nodiscard]] const T& operator*() const& {
-    if (!*this) throw std::logic_error(describe(*std::get_if<1>(&content_)));
+  [[nodiscard]] T& value() & {
+    static_cast<void>(std::as_const(*this).value());
     return *std::get_if<0>(&content_);
   }
+  [[nodiscard]] const T& value() const& {
+    if (!has_value()) throw std::logic_error(describe(*std::get_if<1>(&content_)));
+    return *std::get_if<0>(&content_);
+  }
+  [[nodiscard]] T&& value() && { return std::move(value()); }
+
+  [[nodiscard]] T& operator*() & { return value(); }
+  [[nodiscard]] const T& operator*() const& { return value(); }
   [[nodiscard]] T&& operator*() && { return std::move(value()); }
   [[nodiscard]] T* operator->() { return &value(); }
-  [[nodiscard]] const T* operator->() const { return &**this; }
+  [[nodiscard]] const T* operator->() const { return &value(); }
 
   [[nodiscard]] const Error& error() const& {
     if (*this) throw std::logic_error("This Result holds no error.");
@@ -40,11 +48,6 @@ class [[nodiscard]] Result {
   }
 
  private:
-  T& value() {
-    static_cast<void>(*std::as_const(*this));
-    return *std::get_if<0>(&content_);
-  }
-
   std::variant<T, Error> content_;
 };
 

@@ -68,15 +68,23 @@ std::optional<std::string> text_in(const std::optional<std::string>& cell) {
 std::optional<Day> day_in(const std::optional<std::string>& cell) {
   const auto text = text_in(cell);
   if (!text || text->substr(0, kNoDay.size()) == kNoDay) return std::nullopt;
-  return Day::parse(std::string_view(*text).substr(0, kNoDay.size()));
+  std::string day = text->substr(0, kNoDay.size());
+  if (day.size() == kNoDay.size() && day[2] == '/' && day[5] == '/') {
+    day = day.substr(6, 4) + "-" + day.substr(3, 2) + "-" + day.substr(0, 2);
+  }
+  return Day::parse(day);
 }
 
 std::optional<bool> flag_in(const std::optional<std::string>& cell) {
   const auto text = text_in(cell);
   if (!text) return std::nullopt;
   const std::string word = upper(*text);
-  if (word == "Y" || word == "T" || word == "1" || word == "TRUE") return true;
-  if (word == "N" || word == "F" || word == "0" || word == "FALSE") return false;
+  for (const std::string_view yes : {"Y", "YES", "T", "TRUE", "1"}) {
+    if (word == yes) return true;
+  }
+  for (const std::string_view no : {"N", "NO", "F", "FALSE", "0"}) {
+    if (word == no) return false;
+  }
   return std::nullopt;
 }
 

@@ -15,11 +15,11 @@ namespace dataflow::synthetic {
 /// (SSD_PH, PLACEHOLDER_DATA).
 [[nodiscard]] std::optional<std::string> text_in(const std::optional<std::string>& cell);
 
-/// A day written "YYYY-MM-DD", with or without a time. 1900-01-01 stands for no day. A day with
-/// slashes is not guessed at: 03/04 may be either of two.
+/// A day written "YYYY-MM-DD" or "DD/MM/YYYY", with or without a time. 1900-01-01 stands for no
+/// day.
 [[nodiscard]] std::optional<Day> day_in(const std::optional<std::string>& cell);
 
-/// Y, T, 1, true and N, F, 0, false in either case.
+/// Y, yes, T, true, 1 and N, no, F, false, 0 in either case.
 [[nodiscard]] std::optional<bool> flag_in(const std::optional<std::string>& cell);
 
 /// A UPN of 13 characters in upper case with the right check letter.

@@ -46,8 +46,7 @@ json::array disabilities_of(const PersonRows& rows) {
   for (const auto& row : rows[TableId::disability]) {
     if (auto code = disability_in(row[disability::disability_code])) codes.insert(*code);
   }
-  if (codes.size() > 1) codes.erase("NONE");
-  if (codes.empty()) codes.insert("NONE");
+  if (rows[TableId::disability].empty()) codes.insert("NONE");
   json::array list;
   for (const auto& code : codes) {
     if (list.size() < kMostDisabilities) list.emplace_back(code);

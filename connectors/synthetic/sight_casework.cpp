@@ -14,8 +14,6 @@ namespace {
 namespace json = boost::json;
 using namespace ssd;
 
-constexpr std::size_t kMostFactors = 41;
-
 json::value parsed(const std::optional<std::string>& cell) {
   boost::system::error_code failed;
   auto value = json::parse(cell.value_or("null"), failed);
@@ -38,17 +36,18 @@ bool plan_in_window(const EpisodeView& view, const Row& plan) {
 }
 
 json::array factors_of(const EpisodeView& view, const std::optional<std::string>& assessment) {
-  json::array factors;
   std::set<std::string> known;
   for (const auto& row : view.rows[TableId::assessment_factors]) {
     if (row[assessment_factors::assessment_id] != assessment) continue;
-    const auto list = parsed(row[assessment_factors::assessment_factors_json]);
-    if (!list.is_array()) continue;
-    for (const auto& code : list.as_array()) {
-      const bool fresh = code.is_string() && known.insert(std::string(code.as_string())).second;
-      if (fresh && factors.size() < kMostFactors) factors.push_back(code);
+    // Codes with commas between them, however they are quoted and bracketed.
+    std::string code;
+    for (const char c : row[assessment_factors::assessment_factors_json].value_or("") + ",") {
+      if (c == ',' && !code.empty()) known.insert(std::exchange(code, ""));
+      if (c != ',' && c != '[' && c != ']' && c != '"' && c != ' ') code += c;
     }
   }
+  json::array factors;
+  for (const auto& code : known) factors.emplace_back(code);
   return factors;
 }
 

@@ -109,7 +109,7 @@ void nfa_words(Hand& hand) {
     if (way == 0) flag = yes ? "T" : "f";
     if (way == 1) flag = yes ? "1" : "0";
     if (way == 2) flag = yes ? "yes" : "no";
-    hand.note(path::kNoFurtherAction, id, way == 2 ? Expected::dropped : Expected::normalised);
+    hand.note(path::kNoFurtherAction, id);
   });
 }
 

@@ -72,10 +72,11 @@ def check_floors(rooms):
 
 def check_file(root, rooms, file):
     path = file.relative_to(root)
+    if path.name == "main.cpp":  # a program stands on top of all floors
+        return
     room = room_of(rooms, path)
     if room is None:
-        if path.name != "main.cpp":
-            yield f"{path}:1: this file is in no room of cmake/house.cmake"
+        yield f"{path}:1: this file is in no room of cmake/house.cmake"
         return
     allowed = reachable(rooms, room.name)
     for number, line in enumerate(file.read_text().splitlines(), 1):

@@ -100,7 +100,7 @@ TEST_CASE("it stops at the sink's first error and gives it back") {
   Sink sink(5);
   const std::vector<TableShape> wishes = {{"ssd_person", {"pers_person_id"}}};
   const auto result = source->read(wishes, sink);
-  REQUIRE(result.has_error());
+  REQUIRE_FALSE(result);
   CHECK(result.error().remedy == Remedy::wait);
   CHECK(sink.rows.size() == 5);
 }
@@ -124,7 +124,7 @@ TEST_CASE("options out of range are refused") {
                                                         {"mess", "nonsense"}}) {
     CAPTURE(name);
     const auto source = synthetic_kind().open(Options{{{name, value}}});
-    REQUIRE(source.has_error());
+    REQUIRE_FALSE(source);
     CHECK(source.error().remedy == Remedy::stop);
     CHECK_FALSE(source.error().hint.empty());
   }

@@ -57,7 +57,7 @@ TEST_CASE("councils are what they were") {
   CHECK(digest_of(usual.tables()).hex() ==
         "a1c29db0d9fad882193adcf4e5cb3e30c9f2565fb851aca01a69762392a67dc7");
   CHECK(digest_of(events).hex() ==
-        "fe9d628a89a299b0ae75864c95df4fb0662ab6073b7df230496ea4fa0ccea662");
+        "d0d0ee3c08ed1231cc4cddd47a478375b480ef40aeaf94e555e8df0332cb40ee");
   Settings large = settings_for(60, 3);
   large.size = Size::large;
   CHECK(digest_of(Council(large).tables()).hex() ==

@@ -137,8 +137,8 @@ TEST_CASE("a dial strikes children it can strike, and touches nobody else's docu
 TEST_CASE("a repaired value gives the document that a sound one would") {
   for (const char* name :
        {"upn_trailing_space_lower_case", "un_code_in_upn", "ethnicity_lower_case",
-        "none_with_other_disability", "postcode_lower_case_no_space", "source_code_in_text",
-        "factor_twice", "fan_out_duplicates"}) {
+        "date_with_slashes", "nfa_words", "factor_not_json", "postcode_lower_case_no_space",
+        "source_code_in_text", "factor_twice", "fan_out_duplicates"}) {
     CAPTURE(name);
     const auto [same, other] = same_and_other(name);
     CHECK(same > 0);
@@ -162,8 +162,7 @@ TEST_CASE("a dropped value leaves the field out") {
 }
 
 TEST_CASE("a dropped value of an item leaves the item's field out") {
-  for (const char* name : {"date_1900", "date_impossible", "date_with_slashes", "end_before_start",
-                           "factor_not_json"}) {
+  for (const char* name : {"date_1900", "date_impossible", "end_before_start"}) {
     CAPTURE(name);
     const Council council(with_dial(dial_named(name), 1));
     const auto documents = documents_of(council);
@@ -185,8 +184,10 @@ TEST_CASE("a dropped postcode is the home's alone") {
 }
 
 TEST_CASE("a value that is kept is in the document") {
-  for (const auto& [name, text] : std::vector<std::pair<const char*, const char*>>{
-           {"factor_21_with_others", "\"21\"]"}, {"unborn_named", ""}}) {
+  for (const auto& [name, text] :
+       std::vector<std::pair<const char*, const char*>>{{"factor_21_with_others", "\"21\""},
+                                                        {"none_with_other_disability", "\"NONE\""},
+                                                        {"unborn_named", ""}}) {
     CAPTURE(name);
     const Council council(with_dial(dial_named(name), 1));
     const auto strikes = strikes_of(council);
@@ -321,17 +322,17 @@ TEST_CASE("dials are read from a line of text") {
 
 TEST_CASE("a misspelt dial is not turned, and the nearest one is named") {
   const auto mess = Mess::parse("upn_shrt");
-  REQUIRE(mess.has_error());
+  REQUIRE_FALSE(mess);
   CHECK(mess.error().hint.find("upn_short") != std::string::npos);
 }
 
 TEST_CASE("a rate beyond 0 to 1 is refused") {
-  CHECK(Mess::parse("upn_short=1.5").has_error());
-  CHECK(Mess::parse("upn_short=-0.1").has_error());
-  CHECK(Mess::parse("upn_short=many").has_error());
-  CHECK(Mess::parse("upn_short=").has_error());
+  CHECK_FALSE(Mess::parse("upn_short=1.5"));
+  CHECK_FALSE(Mess::parse("upn_short=-0.1"));
+  CHECK_FALSE(Mess::parse("upn_short=many"));
+  CHECK_FALSE(Mess::parse("upn_short="));
   Mess mess;
-  CHECK(mess.apply("upn_short", 2).has_error());
+  CHECK_FALSE(mess.apply("upn_short", 2));
   CHECK(mess.none());
 }
 

@@ -23,7 +23,7 @@ inline Settings settings_for(std::size_t children, std::uint64_t seed = 7) {
 
 inline Settings messy(std::size_t children, std::string_view dials) {
   Settings settings = settings_for(children);
-  settings.mess = Mess::parse(dials).value();
+  settings.mess = *Mess::parse(dials);
   return settings;
 }
 

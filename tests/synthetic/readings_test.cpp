@@ -22,18 +22,19 @@ TEST_CASE("placeholders and blanks are read as nothing") {
   CHECK(text_in(std::nullopt) == std::nullopt);
 }
 
-TEST_CASE("a day is read with or without a time, and never guessed") {
+TEST_CASE("a day is read in both forms, with or without a time") {
   CHECK(day_in("2025-04-03 00:00:00") == day("2025-04-03"));
   CHECK(day_in("2025-04-03") == day("2025-04-03"));
-  for (const char* no_day : {"1900-01-01 00:00:00", "2025-02-31 00:00:00", "03/04/2025", "soon"}) {
+  CHECK(day_in("03/04/2025") == day("2025-04-03"));
+  for (const char* no_day : {"1900-01-01 00:00:00", "2025-02-31 00:00:00", "31/02/2025", "soon"}) {
     CHECK(day_in(no_day) == std::nullopt);
   }
 }
 
-TEST_CASE("flags are read in either case, and yes is no flag") {
-  for (const char* yes : {"Y", "y", "T", "1", "true"}) CHECK(flag_in(yes) == true);
-  for (const char* no : {"N", "f", "0", "False"}) CHECK(flag_in(no) == false);
-  CHECK(flag_in("yes") == std::nullopt);
+TEST_CASE("flags are read as letters, digits and words in either case") {
+  for (const char* yes : {"Y", "y", "T", "1", "true", "yes"}) CHECK(flag_in(yes) == true);
+  for (const char* no : {"N", "f", "0", "False", "no"}) CHECK(flag_in(no) == false);
+  CHECK(flag_in("maybe") == std::nullopt);
 }
 
 TEST_CASE("a referral source is the code that its text begins with") {
