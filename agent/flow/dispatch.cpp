@@ -132,12 +132,18 @@ class Dispatcher {
                              parts_.clock.now());
   }
 
-  /// It did not name them: halves tell who they are.
+  /// It did not name them: halves tell who they are. Where one half is taken, the bad child is in
+  /// the other, which need not be tried as a whole.
   Result<void> isolate(Group group, const Answer& answer) {
     if (group.size() == 1) return set_aside(group.front(), answer);
-    TRY(send(group.first(group.size() / 2)));
+    const Group first = group.first(group.size() / 2);
+    const Group second = group.subspan(group.size() / 2);
+    const auto set_aside_before = end_.figures.set_aside;
+    TRY(send(first));
     if (end_.error) return {};
-    return send(group.subspan(group.size() / 2));
+    const bool first_was_taken = end_.figures.set_aside == set_aside_before;
+    if (first_was_taken && second.size() > 1) return isolate(second, answer);
+    return send(second);
   }
 
   /// Fewer to a request, from now on.

@@ -1,0 +1,156 @@
+#include "tests/endpoint/scripted_endpoint.h"
+
+#include <algorithm>
+#include <atomic>
+#include <cctype>
+#include <mutex>
+#include <stdexcept>
+#include <thread>
+
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/ssl.hpp>
+#include <boost/beast/core.hpp>
+#include <boost/beast/http.hpp>
+#include <boost/beast/ssl.hpp>
+#include <boost/json.hpp>
+
+#include "agent/core/clock.h"
+#include "receiver/certificate.h"
+
+namespace dataflow {
+
+namespace asio = boost::asio;
+namespace beast = boost::beast;
+namespace http = beast::http;
+using tcp = asio::ip::tcp;
+
+namespace {
+
+std::string lower(std::string_view text) {
+  std::string out(text);
+  std::transform(out.begin(), out.end(), out.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return out;
+}
+
+SeenRequest seen_of(const http::request<http::string_body>& request) {
+  SeenRequest seen{std::string(request.target()), {}, request.body()};
+  for (const auto& field : request) {
+    seen.headers[lower(field.name_string())] = std::string(field.value());
+  }
+  return seen;
+}
+
+}  // namespace
+
+struct ScriptedEndpoint::Server {
+  Server(const std::filesystem::path& where, Script answers)
+      : folder(where), script(std::move(answers)) {
+    const auto made = receiver::make_certificates(folder, {"localhost"}, 7, SystemClock().now());
+    if (!made) throw std::runtime_error(describe(made.error()));
+    tls.use_certificate_chain_file((folder / "server.pem").string());
+    tls.use_private_key_file((folder / "server.key").string(), asio::ssl::context::pem);
+    thread = std::thread([this] { accept(); });
+  }
+
+  ~Server() {
+    stopping = true;
+    boost::system::error_code ignored;
+    tcp::socket wake(io);  // accept() returns, sees `stopping` and ends
+    wake.connect(acceptor.local_endpoint(), ignored);
+    thread.join();
+  }
+
+  Server(const Server&) = delete;
+  Server& operator=(const Server&) = delete;
+
+  void accept() {
+    while (!stopping) {
+      boost::system::error_code problem;
+      tcp::socket socket(io);
+      acceptor.accept(socket, problem);
+      if (!problem && !stopping) serve(std::move(socket));
+    }
+  }
+
+  /// One connection at a time: the agent keeps one open.
+  void serve(tcp::socket socket) {
+    beast::error_code problem;
+    asio::ssl::stream<tcp::socket> stream(std::move(socket), tls);
+    stream.handshake(asio::ssl::stream_base::server, problem);
+    beast::flat_buffer buffer;
+    while (!problem && !stopping) {
+      http::request_parser<http::string_body> parser;
+      parser.body_limit(64U << 20U);
+      http::read(stream, buffer, parser, problem);
+      if (problem || !answer(stream, parser.get(), problem)) return;
+    }
+  }
+
+  bool answer(asio::ssl::stream<tcp::socket>& stream,
+              const http::request<http::string_body>& request, beast::error_code& problem) {
+    ScriptedReply reply;
+    if (request.target().find("token") != beast::string_view::npos) {
+      ++tokens;
+      reply = {200, R"({"access_token":"t","token_type":"Bearer","expires_in":3600})", {}, false};
+    } else {
+      const SeenRequest seen = seen_of(request);
+      {
+        const std::lock_guard lock(mutex);
+        requests.push_back(seen);
+      }
+      reply = script(seen);
+    }
+    if (reply.cut) return false;
+    http::response<http::string_body> response(static_cast<http::status>(reply.status), 11);
+    response.set(http::field::content_type, "application/json");
+    for (const auto& [name, value] : reply.headers) response.set(name, value);
+    response.body() = reply.body;
+    response.keep_alive(true);
+    response.prepare_payload();
+    http::write(stream, response, problem);
+    return !problem;
+  }
+
+  std::filesystem::path folder;
+  Script script;
+  asio::io_context io;
+  asio::ssl::context tls{asio::ssl::context::tls_server};
+  tcp::acceptor acceptor{io, {asio::ip::address_v4::loopback(), 0}};
+  std::atomic<bool> stopping = false;
+  std::atomic<int> tokens = 0;
+  mutable std::mutex mutex;
+  std::vector<SeenRequest> requests;
+  std::thread thread;
+};
+
+ScriptedEndpoint::ScriptedEndpoint(const std::filesystem::path& folder, Script script)
+    : server_(std::make_unique<Server>(folder, std::move(script))) {}
+
+ScriptedEndpoint::~ScriptedEndpoint() = default;
+
+std::string ScriptedEndpoint::url() const {
+  return "https://localhost:" + std::to_string(server_->acceptor.local_endpoint().port());
+}
+
+std::filesystem::path ScriptedEndpoint::ca_file() const {
+  return server_->folder / "ca.pem";
+}
+
+std::vector<SeenRequest> ScriptedEndpoint::seen() const {
+  const std::lock_guard lock(server_->mutex);
+  return server_->requests;
+}
+
+int ScriptedEndpoint::tokens_issued() const {
+  return server_->tokens;
+}
+
+ScriptedReply accept_all(const SeenRequest& request) {
+  boost::json::array receipts;
+  const auto children = boost::json::parse(request.body).as_array().size();
+  for (std::size_t i = 0; i < children; ++i) receipts.push_back("receipt");
+  return {200, boost::json::serialize(receipts), {{"x-request-id", "request"}}, false};
+}
+
+}  // namespace dataflow
