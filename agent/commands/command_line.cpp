@@ -31,6 +31,17 @@ void CommandOptions::number(const std::string& name, long& value, const std::str
       ->check(CLI::Range(lowest, highest));
 }
 
+void CommandOptions::choice(const std::string& name, std::string& value, const std::string& says,
+                            const std::vector<std::string>& words) {
+  auto* option = command_->add_option("--" + name, value, says)->check(CLI::IsMember(words));
+  if (!value.empty()) option->capture_default_str();
+}
+
+void CommandOptions::argument(const std::string& name, std::string& value,
+                              const std::string& says) {
+  command_->add_option(name, value, says)->required();
+}
+
 void CommandOptions::flag(const std::string& name, bool& value, const std::string& says) {
   command_->add_flag("--" + name, value, says);
 }
@@ -56,9 +67,25 @@ CommandLine::~CommandLine() = default;
 
 CommandOptions CommandLine::add(const std::string& name, const std::string& says,
                                 std::function<int()> run) {
-  auto* command = app_->add_subcommand(name, says);
+  return add_to(*app_, name, says, std::move(run));
+}
+
+CommandGroup CommandLine::group(const std::string& name, const std::string& says) {
+  auto* group = app_->add_subcommand(name, says);
+  group->require_subcommand(1);
+  return {*this, group};
+}
+
+CommandOptions CommandLine::add_to(CLI::App& app, const std::string& name, const std::string& says,
+                                   std::function<int()> run) {
+  auto* command = app.add_subcommand(name, says);
   command->callback([this, run = std::move(run)] { chosen_ = run; });
   return CommandOptions(command);
+}
+
+CommandOptions CommandGroup::add(const std::string& name, const std::string& says,
+                                 std::function<int()> run) {
+  return line_.add_to(*group_, name, says, std::move(run));
 }
 
 int CommandLine::run(int argc, char** argv, int usage_error) {

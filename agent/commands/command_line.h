@@ -5,6 +5,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace CLI {
 class App;
@@ -26,6 +27,11 @@ class CommandOptions {
   /// --name NUMBER from `lowest` to `highest`.
   void number(const std::string& name, long& value, const std::string& says, long lowest,
               long highest);
+  /// --name WORD, one of `words`.
+  void choice(const std::string& name, std::string& value, const std::string& says,
+              const std::vector<std::string>& words);
+  /// A value without a name before it, such as a file; required.
+  void argument(const std::string& name, std::string& value, const std::string& says);
   /// --name, without a value.
   void flag(const std::string& name, bool& value, const std::string& says);
   /// Each of the two is only allowed together with the other.
@@ -34,6 +40,21 @@ class CommandOptions {
 
  private:
   CLI::App* command_;
+};
+
+class CommandLine;
+
+/// Commands that share a first word, such as `standard list` and `standard show`. A handle, too.
+class CommandGroup {
+ public:
+  CommandGroup(CommandLine& line, CLI::App* group) : line_(line), group_(group) {}
+
+  /// As CommandLine::add.
+  CommandOptions add(const std::string& name, const std::string& says, std::function<int()> run);
+
+ private:
+  CommandLine& line_;
+  CLI::App* group_;
 };
 
 /// What main does: describe the program, add the commands, read the arguments, run the chosen one.
@@ -47,11 +68,18 @@ class CommandLine {
   /// Adds a command; `run` is what it does when it is chosen, and gives the exit code.
   CommandOptions add(const std::string& name, const std::string& says, std::function<int()> run);
 
+  /// Adds a word that commands follow.
+  CommandGroup group(const std::string& name, const std::string& says);
+
   /// Reads the arguments and runs the command. Help goes to the standard output with code 0; a
   /// wrong command line is explained on the error stream with code `usage_error`.
   int run(int argc, char** argv, int usage_error);
 
  private:
+  friend class CommandGroup;
+  CommandOptions add_to(CLI::App& app, const std::string& name, const std::string& says,
+                        std::function<int()> run);
+
   std::unique_ptr<CLI::App> app_;
   std::function<int()> chosen_;
 };
