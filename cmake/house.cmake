@@ -19,6 +19,8 @@ room(connector FOLDER connectors FILES connector wishes FLOOR 2 NEEDS core)
 room(connector_sqlite FOLDER connectors/sqlite FLOOR 3 NEEDS connector sqlite)
 room(connector_csv FOLDER connectors/csv FLOOR 3 NEEDS connector LIBRARIES libcsv Boost::headers)
 room(connector_synthetic FOLDER connectors/synthetic FLOOR 3 NEEDS connector sqlite)
+# The standard's rules, asked about built documents.
+room(rules FOLDER agent/rules FLOOR 3 NEEDS standard sqlite)
 # SQL over staged rows to documents.
 room(mapping FOLDER agent/mapping FLOOR 3 NEEDS standard sqlite)
 room(registry FOLDER connectors FILES registry FLOOR 4

@@ -6,7 +6,7 @@
 
 #include "agent/mapping/block_sql.h"
 #include "agent/mapping/functions.h"
-#include "agent/mapping/reads.h"
+#include "agent/sqlite/read_guard.h"
 #include "agent/mapping/staging.h"
 
 namespace dataflow::mapping {
@@ -14,6 +14,7 @@ namespace dataflow::mapping {
 namespace {
 
 constexpr std::string_view kTrialValue = "0";
+constexpr std::string_view kAuthor = "A mapping";
 
 /// What follows `prefix` in SQLite's message, up to the end.
 std::optional<std::string> after(const std::string& message, std::string_view prefix) {
@@ -32,7 +33,7 @@ class Checker {
         offered_(offered),
         staging_(staging),
         faults_(faults),
-        guard_(staging.database()) {
+        guard_(std::in_place, staging.database(), kAuthor) {
     for (const auto& table : offered) tables_.push_back(table.table);
   }
 
@@ -101,7 +102,7 @@ class Checker {
     const auto made =
         staging_.database().run(fmt::format("{}; INSERT INTO {} VALUES ({})", create_lookup(lookup),
                                             sqlite::identifier(lookup.name), row));
-    guard_.emplace(staging_.database());
+    guard_.emplace(staging_.database(), kAuthor);
     if (!made) {
       fault(lookup.from, fmt::format("The lookup '{}' cannot be made.", lookup.name),
             made.error().what);
@@ -119,7 +120,7 @@ class Checker {
   /// Compiles, runs over the trial rows and notes what is read.
   bool prepare(const std::string& sql, const Expression& blamed, const Expression& from) {
     auto statement = staging_.database().prepare(sql);
-    const Reads reads = guard_->take_reads();
+    const sqlite::Reads reads = guard_->take_reads();
     const std::string refusal = guard_->take_refusal();
     if (!statement) {
       explain(refusal.empty() ? statement.error().what : refusal, blamed, from);
@@ -181,8 +182,8 @@ class Checker {
   Staging& staging_;
   Faults& faults_;
   std::vector<std::string> tables_;
-  Reads reads_;
-  std::optional<ReadGuard> guard_;
+  sqlite::Reads reads_;
+  std::optional<sqlite::ReadGuard> guard_;
 };
 
 /// One row in each table, so that every function is called once. All values are alike, so that

@@ -1,64 +1,30 @@
 #include "agent/mapping/functions.h"
 
 #include <algorithm>
-#include <new>
 
 #include <fmt/format.h>
 #include <sqlite3.h>
 
 #include "agent/mapping/source_text.h"
+#include "agent/sqlite/function.h"
 #include "agent/standard/identifiers.h"
 
 namespace dataflow::mapping {
 
 namespace {
 
-/// The arguments and the answer of one call from SQL.
-class Call {
- public:
-  Call(sqlite3_context* context, sqlite3_value** arguments, int count)
-      : context_(context), arguments_(arguments), count_(count) {}
+using Call = sqlite::Call<FunctionContext>;
 
-  [[nodiscard]] const FunctionContext& known() const {
-    return *static_cast<const FunctionContext*>(sqlite3_user_data(context_));
-  }
-  [[nodiscard]] bool has(int index) const { return index < count_; }
+std::optional<Day> day_in(const Call& call, int index) {
+  return read_day(call.text(index));
+}
 
-  /// NULL and text that is not there read as empty.
-  [[nodiscard]] std::string_view text(int index) const {
-    const auto* bytes = reinterpret_cast<const char*>(sqlite3_value_text(arguments_[index]));
-    if (bytes == nullptr) return {};
-    return {bytes, static_cast<std::size_t>(sqlite3_value_bytes(arguments_[index]))};
-  }
-  [[nodiscard]] std::optional<Day> day(int index) const { return read_day(text(index)); }
-
-  void answer(std::string_view text) const {
-    sqlite3_result_text64(context_, text.data(), text.size(), SQLITE_TRANSIENT, SQLITE_UTF8);
-  }
-  void answer(const std::optional<std::string>& text) const {
-    if (text) answer(std::string_view(*text));
-  }
-  void answer(const std::optional<Day>& day) const {
-    if (day) answer(std::string_view(day->text()));
-  }
-  void answer_flag(bool value) const { sqlite3_result_int(context_, value ? 1 : 0); }
-  void answer_number(std::int64_t value) const { sqlite3_result_int64(context_, value); }
-  void fail(const std::string& why) const {
-    sqlite3_result_error(context_, why.c_str(), static_cast<int>(why.size()));
-  }
-
-  /// The code list that the first argument names, or null after an SQL error.
-  [[nodiscard]] const standard::CodeList* list() const {
-    const auto* found = known().standard->code_list(text(0));
-    if (found == nullptr) fail(fmt::format("there is no code list '{}'", text(0)));
-    return found;
-  }
-
- private:
-  sqlite3_context* context_;
-  sqlite3_value** arguments_;
-  int count_;
-};
+/// The code list that the first argument names, or null after an SQL error.
+const standard::CodeList* list_in(const Call& call) {
+  const auto* found = call.known().standard->code_list(call.text(0));
+  if (found == nullptr) call.fail(fmt::format("there is no code list '{}'", call.text(0)));
+  return found;
+}
 
 void today(const Call& call) {
   call.answer(std::optional(call.known().today));
@@ -70,21 +36,21 @@ void window_end(const Call& call) {
   call.answer(std::optional(call.known().window.end));
 }
 void day(const Call& call) {
-  call.answer(call.day(0));
+  call.answer(day_in(call, 0));
 }
 
 void in_window(const Call& call) {
   const Window& window = call.known().window;
-  const auto from = call.day(0);
+  const auto from = day_in(call, 0);
   if (!call.has(1)) return call.answer_flag(from && window.holds(*from));
-  const auto to = call.day(1);
+  const auto to = day_in(call, 1);
   call.answer_flag(from && *from <= window.end && (!to || *to >= window.start));
 }
 
 void on_31_march(const Call& call) {
   const Window& window = call.known().window;
-  const auto from = call.day(0);
-  const auto to = call.day(1);
+  const auto from = day_in(call, 0);
+  const auto to = day_in(call, 1);
   bool found = false;
   const int first = static_cast<int>(window.start.civil().year());
   const int last = static_cast<int>(window.end.civil().year());
@@ -96,7 +62,7 @@ void on_31_march(const Call& call) {
 }
 
 void birthday(const Call& call) {
-  const auto born = call.day(0);
+  const auto born = day_in(call, 0);
   const auto age = read_number(call.text(1));
   if (born && age && *age >= 0 && *age <= 200) {
     call.answer(std::optional(born->birthday(static_cast<int>(*age))));
@@ -112,14 +78,14 @@ void number(const Call& call) {
 }
 
 void code(const Call& call) {
-  if (const auto* list = call.list()) {
+  if (const auto* list = list_in(call)) {
     const auto* found = read_code(*list, *call.known().words, call.text(1));
     if (found != nullptr) call.answer(std::string_view(found->code));
   }
 }
 
 void is_code(const Call& call) {
-  if (const auto* list = call.list()) {
+  if (const auto* list = list_in(call)) {
     call.answer_flag(read_code(*list, *call.known().words, call.text(1)) != nullptr);
   }
 }
@@ -170,39 +136,27 @@ void gather_final(sqlite3_context* context) {
 }
 
 template <void (*Function)(const Call&)>
-void call_from_sql(sqlite3_context* context, int count, sqlite3_value** arguments) {
-  try {
-    Function(Call(context, arguments, count));
-  } catch (const std::bad_alloc&) {
-    sqlite3_result_error_nomem(context);
-  }
-}
+constexpr auto kCalled = sqlite::call_from_sql<FunctionContext, Function>;
 
-struct Registration {
-  const char* name;
-  int arguments;
-  void (*function)(sqlite3_context*, int, sqlite3_value**);
-};
-
-constexpr Registration kFunctions[] = {
-    {"today", 0, call_from_sql<today>},
-    {"window_start", 0, call_from_sql<window_start>},
-    {"window_end", 0, call_from_sql<window_end>},
-    {"in_window", 1, call_from_sql<in_window>},
-    {"in_window", 2, call_from_sql<in_window>},
-    {"on_31_march", 2, call_from_sql<on_31_march>},
-    {"day", 1, call_from_sql<day>},
-    {"birthday", 2, call_from_sql<birthday>},
-    {"flag", 1, call_from_sql<flag>},
-    {"number", 1, call_from_sql<number>},
-    {"code", 2, call_from_sql<code>},
-    {"is_code", 2, call_from_sql<is_code>},
-    {"clean", 1, call_from_sql<clean>},
-    {"upn", 1, call_from_sql<upn>},
-    {"nhs_number", 1, call_from_sql<nhs_number>},
-    {"postcode", 1, call_from_sql<postcode>},
-    {"list", 1, call_from_sql<list>},
-    {"member", 2, call_from_sql<member>},
+constexpr sqlite::Registration kFunctions[] = {
+    {"today", 0, kCalled<today>},
+    {"window_start", 0, kCalled<window_start>},
+    {"window_end", 0, kCalled<window_end>},
+    {"in_window", 1, kCalled<in_window>},
+    {"in_window", 2, kCalled<in_window>},
+    {"on_31_march", 2, kCalled<on_31_march>},
+    {"day", 1, kCalled<day>},
+    {"birthday", 2, kCalled<birthday>},
+    {"flag", 1, kCalled<flag>},
+    {"number", 1, kCalled<number>},
+    {"code", 2, kCalled<code>},
+    {"is_code", 2, kCalled<is_code>},
+    {"clean", 1, kCalled<clean>},
+    {"upn", 1, kCalled<upn>},
+    {"nhs_number", 1, kCalled<nhs_number>},
+    {"postcode", 1, kCalled<postcode>},
+    {"list", 1, kCalled<list>},
+    {"member", 2, kCalled<member>},
 };
 
 }  // namespace
@@ -259,17 +213,10 @@ const std::vector<FunctionHelp>& function_help() {
 }
 
 Result<void> register_functions(const sqlite::Database& database, const FunctionContext& context) {
-  constexpr int kFlags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS;
-  // SQLite wants a void*, but the functions only read.
-  auto* known = const_cast<FunctionContext*>(&context);
-  for (const auto& [name, arguments, function] : kFunctions) {
-    if (sqlite3_create_function_v2(database.handle(), name, arguments, kFlags, known, function,
-                                   nullptr, nullptr, nullptr) != SQLITE_OK) {
-      return database.error();
-    }
-  }
-  if (sqlite3_create_function_v2(database.handle(), "gather", 1, kFlags, known, nullptr,
-                                 gather_step, gather_final, nullptr) != SQLITE_OK) {
+  for (const auto& entry : kFunctions) TRY(sqlite::register_function(database, entry, context));
+  auto* known = const_cast<FunctionContext*>(&context);  // as in register_function
+  if (sqlite3_create_function_v2(database.handle(), "gather", 1, sqlite::kFunctionFlags, known,
+                                 nullptr, gather_step, gather_final, nullptr) != SQLITE_OK) {
     return database.error();
   }
   return {};

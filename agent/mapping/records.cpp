@@ -3,16 +3,18 @@
 #include <fmt/format.h>
 
 #include "agent/mapping/block_sql.h"
-#include "agent/mapping/reads.h"
+#include "agent/sqlite/read_guard.h"
 
 namespace dataflow::mapping {
 
 namespace {
 
+constexpr std::string_view kAuthor = "A mapping";
+
 /// Runs one INSERT ... SELECT with the mapping's SQL in it, under guard.
 Result<void> fill(const sqlite::Database& database, const std::string& table,
                   const std::string& sql) {
-  ReadGuard guard(database);
+  sqlite::ReadGuard guard(database, kAuthor);
   guard.let_fill(table);
   TRY_ASSIGN(auto statement, database.prepare(sql));
   return statement.run();
@@ -108,7 +110,7 @@ Result<void> Records::open_blocks() {
     TRY(database_.run(create_keys(spec)));
     TRY(fill(database_, keys_table(spec), fill_keys(spec, parent_spec(plan_, plan_[i]))));
   }
-  const ReadGuard guard(database_);
+  const sqlite::ReadGuard guard(database_, kAuthor);
   TRY_ASSIGN(auto children, database_.prepare(fmt::format(
                                 "SELECT place, child FROM \"{}\" ORDER BY child", kCohortTable)));
   children_ = std::move(children);

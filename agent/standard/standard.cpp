@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "agent/standard/rule_file.h"
 #include "agent/standard/standard_file.h"
 #include "agent/yaml/reader.h"
 
@@ -53,6 +54,10 @@ std::optional<Standard> Standard::load(const std::filesystem::path& folder, Faul
     if (standard.document_.key_member() == nullptr) {
       root.fault("No field of the document is the key that tells children apart.");
     }
+  }
+  const auto rules = folder / "rules.yaml";
+  if (faults.size() == before && std::filesystem::exists(rules)) {
+    standard.rules_ = read_rules(yaml::Node::open(rules, faults), standard);
   }
   if (faults.size() != before) return std::nullopt;
   return standard;

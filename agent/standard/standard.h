@@ -1,4 +1,4 @@
-// A Standard is one version of what the DfE receives: its fields and code lists, read from files.
+// A Standard is one version of what the DfE receives: its fields, code lists and rules, read from files.
 #pragma once
 
 #include <filesystem>
@@ -10,6 +10,7 @@
 #include "agent/core/fault.h"
 #include "agent/standard/code_list.h"
 #include "agent/standard/field.h"
+#include "agent/standard/rule.h"
 
 namespace dataflow::standard {
 
@@ -17,8 +18,8 @@ namespace dataflow::standard {
 /// referred to by address.
 class Standard {
  public:
-  /// Reads standard.yaml and code-lists.yaml in `folder`, for example
-  /// config/standards/dfe-csc/1.0.1. Every fault is added to `faults`; nothing is returned when
+  /// Reads standard.yaml, code-lists.yaml and, where there is one, rules.yaml in `folder`, for
+  /// example config/standards/dfe-csc/1.0.1. Every fault is added to `faults`; nothing is returned when
   /// there was one.
   [[nodiscard]] static std::optional<Standard> load(const std::filesystem::path& folder,
                                                     Faults& faults);
@@ -48,6 +49,9 @@ class Standard {
     return code_lists_;
   }
 
+  /// The rules that documents are judged by; none where the version has no rules.yaml.
+  [[nodiscard]] const RuleBook& rules() const { return rules_; }
+
  private:
   Standard() = default;
 
@@ -57,6 +61,7 @@ class Standard {
   std::size_t most_children_ = 0;
   Field document_;
   std::map<std::string, CodeList, std::less<>> code_lists_;
+  RuleBook rules_;
 };
 
 }  // namespace dataflow::standard

@@ -4,11 +4,12 @@
 #include <map>
 #include <set>
 #include <string>
+#include <string_view>
 
 #include "agent/core/result.h"
 #include "agent/sqlite/database.h"
 
-namespace dataflow::mapping {
+namespace dataflow::sqlite {
 
 /// Table -> columns, in the spelling of the tables' definitions. A table of which only rows are
 /// counted stands with no column.
@@ -18,7 +19,9 @@ using Reads = std::map<std::string, std::set<std::string>>;
 /// loads or is not the same every time, and notes what they read. One per connection at a time.
 class ReadGuard {
  public:
-  explicit ReadGuard(const sqlite::Database& database);
+  /// `author` is what refusals call the writer of the SQL, such as "A mapping". Both arguments must
+  /// outlive the guard.
+  ReadGuard(const Database& database, std::string_view author);
   ~ReadGuard();
   ReadGuard(const ReadGuard&) = delete;
   ReadGuard& operator=(const ReadGuard&) = delete;
@@ -37,10 +40,11 @@ class ReadGuard {
                     const char* view);
   int judge(int action, const char* a, const char* b);
 
-  const sqlite::Database& database_;
+  const Database& database_;
+  std::string_view author_;
   std::string fillable_;
   std::string refusal_;
   Reads reads_;
 };
 
-}  // namespace dataflow::mapping
+}  // namespace dataflow::sqlite

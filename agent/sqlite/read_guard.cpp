@@ -1,4 +1,4 @@
-#include "agent/mapping/reads.h"
+#include "agent/sqlite/read_guard.h"
 
 #include <algorithm>
 #include <iterator>
@@ -8,7 +8,7 @@
 #include <fmt/format.h>
 #include <sqlite3.h>
 
-namespace dataflow::mapping {
+namespace dataflow::sqlite {
 
 namespace {
 
@@ -47,7 +47,8 @@ bool same_word(const char* a, std::string_view b) {
 
 }  // namespace
 
-ReadGuard::ReadGuard(const sqlite::Database& database) : database_(database) {
+ReadGuard::ReadGuard(const Database& database, std::string_view author)
+    : database_(database), author_(author) {
   sqlite3_set_authorizer(database_.handle(), decide, this);  // cannot fail on an open connection
 }
 
@@ -81,7 +82,7 @@ int ReadGuard::judge(int action, const char* a, const char* b) {
       const auto is_it = [&](const Forbidden& entry) { return same_word(b, entry.function); };
       const auto* found = std::find_if(std::begin(kForbidden), std::end(kForbidden), is_it);
       if (found == std::end(kForbidden)) return SQLITE_OK;
-      refusal_ = fmt::format("A mapping may not use {}: {}.", b, found->because);
+      refusal_ = fmt::format("{} may not use {}: {}.", author_, b, found->because);
       return SQLITE_DENY;
     }
     case SQLITE_INSERT:
@@ -90,8 +91,8 @@ int ReadGuard::judge(int action, const char* a, const char* b) {
     default:
       break;
   }
-  refusal_ = "A mapping may only read: this is something other than a SELECT.";
+  refusal_ = fmt::format("{} may only read: this is something other than a SELECT.", author_);
   return SQLITE_DENY;
 }
 
-}  // namespace dataflow::mapping
+}  // namespace dataflow::sqlite
