@@ -29,6 +29,7 @@ int run(int argc, char** argv) {
   commands::add_run(line, surroundings);
   commands::add_status(line, surroundings);
   commands::add_balance(line, surroundings);
+  commands::add_findings(line, surroundings);
   commands::add_synthesise(line, surroundings);
   return line.run(argc, argv, static_cast<int>(commands::Exit::usage));
 }

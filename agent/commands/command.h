@@ -71,6 +71,7 @@ void add_run(CommandLine& line, const Surroundings& surroundings);
 void add_preview(CommandLine& line, const Surroundings& surroundings);
 void add_status(CommandLine& line, const Surroundings& surroundings);
 void add_balance(CommandLine& line, const Surroundings& surroundings);
+void add_findings(CommandLine& line, const Surroundings& surroundings);
 void add_synthesise(CommandLine& line, const Surroundings& surroundings);
 
 }  // namespace dataflow::commands
