@@ -1,5 +1,6 @@
 #include "agent/rules/rule_sql.h"
 
+#include <algorithm>
 #include <vector>
 
 #include <fmt/format.h>
@@ -29,41 +30,58 @@ std::string quoted_name(const Field& block) {
   return identifier(standard::block_name(block));
 }
 
-/// The block that holds one row for each thing that `trail` passes: `above` of a row is the item of
-/// the nearest list before it.
-std::string join_above(const Field& above, const std::string& row) {
-  const std::string name = quoted_name(above);
-  const std::string item = above.kind == FieldKind::list ? row + ".above" : "0";
-  return fmt::format("\n LEFT JOIN {0} ON {0}.child = {1}.child AND {0}.item = {2}", name, row,
-                     item);
+std::string join(const Field& block, const std::string& row, const std::string& column,
+                 const std::string& value) {
+  return fmt::format("\n LEFT JOIN {0} ON {0}.child = {1}.child AND {0}.{2} = {3}",
+                     quoted_name(block), row, column, value);
 }
 
-std::string join_beside(const Field& object, const std::string& row, const std::string& above) {
-  const std::string name = quoted_name(object);
-  return fmt::format("\n LEFT JOIN {0} ON {0}.child = {1}.child AND {0}.above = {2}", name, row,
-                     above);
-}
+/// Joins what `breaks` may name beside the block itself. A join by a primary key costs nothing
+/// while it is not used: SQLite leaves it out. The others are made only when they are named.
+class Joins {
+ public:
+  Joins(const std::vector<const Field*>& trail, const std::string& breaks)
+      : trail_(trail), breaks_(breaks), row_(quoted_name(*trail.back())) {}
 
-/// Joins what `breaks` may name beside the block itself. Joins by a primary key cost nothing when
-/// they are not used: SQLite leaves them out. The others are made only when they are named.
-std::string joins(const std::vector<const Field*>& trail, const standard::Rule& rule) {
-  const Field& block = *trail.back();
-  std::string row = quoted_name(block);
-  std::string sql;
-  for (std::size_t i = trail.size() - 1; i-- > 0;) {
-    const Field& above = *trail[i];
-    const bool inside_list = above.kind == FieldKind::list;
-    if (has_table(above)) sql += join_above(above, row);
-    for (const auto& object : above.members) {
-      const bool is_joined = object.kind == FieldKind::object && &object != &block &&
-                             has_table(object) &&
-                             rule.breaks.find(object.name) != std::string::npos;
-      if (is_joined) sql += join_beside(object, row, inside_list ? row + ".above" : "0");
+  std::string sql() {
+    const Field& block = *trail_.back();
+    // The item that objects inside the block belong to; then that of the list above, and so on.
+    std::string item = block.kind == FieldKind::list ? row_ + ".item" : above(trail_.size() - 1);
+    objects_of(block, item);
+    for (std::size_t i = trail_.size() - 1; i-- > 0;) {
+      const Field& outer = *trail_[i];
+      item = above(i + 1);
+      if (has_table(outer)) sql_ += join(outer, row_, "item", item);
+      objects_of(outer, item);
+      if (outer.kind == FieldKind::list) row_ = quoted_name(outer);
     }
-    if (inside_list) row = quoted_name(above);
+    return sql_;
   }
-  return sql;
-}
+
+ private:
+  /// The item of the list that the block at this place of the trail is in.
+  [[nodiscard]] std::string above(std::size_t place) const {
+    for (std::size_t i = place; i-- > 0;) {
+      if (trail_[i]->kind == FieldKind::list) return row_ + ".above";
+    }
+    return "0";
+  }
+
+  void objects_of(const Field& outer, const std::string& item) {
+    for (const auto& object : outer.members) {
+      const bool on_trail = std::find(trail_.begin(), trail_.end(), &object) != trail_.end();
+      const bool is_named = breaks_.find(object.name) != std::string::npos;
+      if (object.kind == FieldKind::object && has_table(object) && is_named && !on_trail) {
+        sql_ += join(object, row_, "above", item);
+      }
+    }
+  }
+
+  const std::vector<const Field*>& trail_;
+  const std::string& breaks_;
+  std::string row_;
+  std::string sql_;
+};
 
 }  // namespace
 
@@ -75,7 +93,7 @@ std::string select_breaches(const standard::Standard& standard, const standard::
   trail_to(standard.document(), rule.block, trail);
   const std::string block = quoted_name(*trail.back());
   return fmt::format("SELECT {0}.child, {0}.item FROM {0}{1}\n WHERE ({2}\n)", block,
-                     joins(trail, rule), rule.breaks);
+                     Joins(trail, rule.breaks).sql(), rule.breaks);
 }
 
 }  // namespace dataflow::rules
