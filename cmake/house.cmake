@@ -27,7 +27,7 @@ room(registry FOLDER connectors FILES registry FLOOR 4
      NEEDS connector_sqlite connector_csv connector_synthetic)
 
 # The only place where the parts meet.
-room(flow FOLDER agent/flow FLOOR 4 NEEDS mapping ledger delivery connector)
+room(flow FOLDER agent/flow FLOOR 4 NEEDS mapping rules ledger delivery connector)
 
 # The composition root: builds the parts from the settings.
 room(app FOLDER agent/app FLOOR 5 NEEDS flow settings registry logging)

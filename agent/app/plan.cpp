@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "agent/app/chosen_rules.h"
 #include "agent/app/source_options.h"
 #include "agent/logging/text_log.h"
 
@@ -59,6 +60,7 @@ std::unique_ptr<const Plan> Plan::load(const fs::path& agent_yaml, const fs::pat
   }
   if (plan->read_standard(shipped, faults)) {
     static_cast<void>(plan->read_mapping(shipped, faults));  // its faults are counted below
+    plan->rules_ = chosen_rules(plan->settings_, *plan->standard_, faults);
   }
   if (faults.size() != before) return nullptr;
   return plan;

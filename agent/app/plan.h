@@ -34,6 +34,9 @@ class Plan {
   [[nodiscard]] const standard::Standard& standard() const { return *standard_; }
   [[nodiscard]] const mapping::MappingFile& mapping() const { return *mapping_; }
 
+  /// The standard's rules that are judged, with the weights that the settings give them.
+  [[nodiscard]] const std::vector<standard::Rule>& rules() const { return rules_; }
+
   [[nodiscard]] Result<std::unique_ptr<connectors::Connector>> open_source() const;
 
   /// A connection for one thread.
@@ -52,6 +55,7 @@ class Plan {
   settings::Settings settings_;
   std::optional<standard::Standard> standard_;
   std::optional<mapping::MappingFile> mapping_;
+  std::vector<standard::Rule> rules_;
   const connectors::Kind* kind_ = nullptr;
   connectors::Options options_;
 };

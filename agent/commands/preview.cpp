@@ -55,9 +55,11 @@ Exit preview(const PreviewOptions& options, const Surroundings& surroundings) {
     }
     return Result<void>();
   };
-  const auto figures = flow::compare(
-      {**source, plan->mapping(), plan->standard(), *ledger, *clock, **log, *progress}, show);
-  if (!figures) return report(surroundings, figures.error(), Exit::source);
+  const auto build = flow::build(
+      {**source, plan->mapping(), plan->standard(), plan->rules(), *clock, **log, *progress});
+  if (!build) return report(surroundings, build.error(), Exit::source);
+  const auto figures = flow::compare(*build, *ledger, show);
+  if (!figures) return report(surroundings, figures.error(), Exit::ledger);
   if (!options.documents) answer(options, surroundings, *figures);
   return Exit::done;
 }

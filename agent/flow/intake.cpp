@@ -2,15 +2,12 @@
 
 #include <fmt/format.h>
 
-#include "agent/flow/source_reading.h"
 #include "agent/ledger/settlement.h"
 #include "agent/standard/skeleton.h"
 
 namespace dataflow::flow {
 
 namespace {
-
-constexpr std::uint64_t kReportEvery = 100;
 
 void count(ledger::RunFigures& figures, Found found) {
   switch (found) {
@@ -42,68 +39,43 @@ void take_over(ledger::RunFigures& figures, const mapping::CohortCount& cohort) 
   }
 }
 
-/// Walks the records of the source and the children of the ledger side by side: both come in byte
-/// order of the identifiers.
+/// Walks the records and the children of the ledger side by side: both come in byte order of the
+/// identifiers.
 class Comparison {
  public:
-  Comparison(mapping::Records& records, ledger::ChildStates& states, Progress& progress,
+  Comparison(const std::vector<Record>& records, ledger::ChildStates& states,
              ledger::RunFigures& figures)
-      : records_(records), states_(states), progress_(progress), figures_(figures) {}
+      : next_(records.begin()), end_(records.end()), states_(states), figures_(figures) {}
 
   Result<void> run(const OnChild& on_child) {
-    TRY(next_record());
     TRY(next_state());
-    while (has_record_ || has_state_) {
-      const int order = !has_state_    ? -1
-                        : !has_record_ ? 1
-                                       : record_.child.compare(states_.current().child);
-      const Record* record = order <= 0 ? &record_ : nullptr;
+    while (next_ != end_ || has_state_) {
+      const int order = !has_state_     ? -1
+                        : next_ == end_ ? 1
+                                        : next_->child.compare(states_.current().child);
+      const Record* record = order <= 0 ? &*next_ : nullptr;
       const ledger::ChildState* state = order >= 0 ? &states_.current() : nullptr;
       const Decision decision = decide(record, state);
       count(figures_, decision.found);
       TRY(on_child(record ? record->child : state->child, record, decision));
-      if (record != nullptr) TRY(next_record());
+      if (record != nullptr) ++next_;
       if (state != nullptr) TRY(next_state());
     }
     return {};
   }
 
  private:
-  Result<void> next_record() {
-    TRY_ASSIGN(has_record_, records_.next(record_));
-    if (!has_record_) return {};
-    figures_.findings += static_cast<std::int64_t>(record_.findings.size());
-    if (++built_ % kReportEvery == 0) {
-      progress_.report("children built", built_,
-                       static_cast<std::uint64_t>(records_.cohort().in_scope));
-    }
-    return {};
-  }
-
   Result<void> next_state() {
     TRY_ASSIGN(has_state_, states_.next());
     return {};
   }
 
-  mapping::Records& records_;
+  std::vector<Record>::const_iterator next_;
+  std::vector<Record>::const_iterator end_;
   ledger::ChildStates& states_;
-  Progress& progress_;
   ledger::RunFigures& figures_;
-  Record record_;
-  bool has_record_ = false;
   bool has_state_ = false;
-  std::uint64_t built_ = 0;
 };
-
-/// All faults go to the log; the error names the first.
-Error error_of(const Faults& faults, Log& log) {
-  for (const auto& fault : faults) log.error("mapping.fault", describe(fault));
-  return {Remedy::stop, faults.front().file,
-          fmt::format("The mapping does not fit the source: {} fault{}, the first in line {}: {}",
-                      faults.size(), faults.size() == 1 ? "" : "s", faults.front().line,
-                      faults.front().what),
-          "Run 'dataflow-agent check' for all of them."};
-}
 
 /// Keeps documents and collects moves for the settlement.
 class Collector {
@@ -171,34 +143,49 @@ Result<void> refuse_empty_source(const ledger::RunFigures& figures) {
                "Check that the source has been filled and that the mapping's cohort is right."};
 }
 
+/// Everything the rules and the builder found, for the ledger.
+std::vector<ledger::ChildFinding> findings_of(const Build& build) {
+  std::vector<ledger::ChildFinding> all;
+  for (const auto& finding : build.council) all.push_back({"", finding});
+  for (const auto& record : build.records) {
+    for (const auto& finding : record.findings) all.push_back({record.child, finding});
+  }
+  return all;
+}
+
 Result<ledger::RunFigures> settle_run(const IntakeParts& parts, ledger::RunId run) {
+  TRY_ASSIGN(const auto build, flow::build(build_parts(parts)));
   TRY_ASSIGN(auto keeper, ledger::DocumentKeeper::open(parts.ledger));
   Collector collector(parts.standard, std::move(keeper));
   const auto collect = [&](const std::string& child, const Record* record, Decision decision) {
     return collector.take(child, record, decision);
   };
-  TRY_ASSIGN(const auto figures, compare(parts, collect));
+  TRY_ASSIGN(const auto figures, compare(build, parts.ledger, collect));
   TRY(refuse_empty_source(figures));
   TRY(collector.finish());
-  TRY(ledger::settle(parts.ledger, run, collector.moves(), figures, parts.clock.now()));
+  TRY(ledger::settle(parts.ledger, run, {collector.moves(), figures, findings_of(build)},
+                     parts.clock.now()));
   return figures;
 }
 
 }  // namespace
 
-Result<ledger::RunFigures> compare(const IntakeParts& parts, const OnChild& on_child) {
-  Faults faults;
-  TRY_ASSIGN(const auto wishes,
-             columns_to_read(parts.source, parts.mapping, parts.standard, faults));
-  if (!wishes) return error_of(faults, parts.log);
-  TRY_ASSIGN(const auto staging, read_source(parts.source, *wishes, parts.mapping, parts.progress));
-  TRY_ASSIGN(auto records,
-             mapping::Records::open(parts.mapping, parts.standard, staging, parts.clock.today()));
-  TRY_ASSIGN(auto states, ledger::ChildStates::open(parts.ledger));
+BuildParts build_parts(const IntakeParts& parts) {
+  return {parts.source, parts.mapping, parts.standard, parts.rules,
+          parts.clock,  parts.log,     parts.progress};
+}
+
+Result<ledger::RunFigures> compare(const Build& build, const ledger::Ledger& ledger,
+                                   const OnChild& on_child) {
+  TRY_ASSIGN(auto states, ledger::ChildStates::open(ledger));
   ledger::RunFigures figures;
-  figures.rows = staging.rows();
-  take_over(figures, records->cohort());
-  TRY(Comparison(*records, states, parts.progress, figures).run(on_child));
+  figures.rows = build.rows;
+  take_over(figures, build.cohort);
+  figures.findings = static_cast<std::int64_t>(build.council.size());
+  for (const auto& record : build.records) {
+    figures.findings += static_cast<std::int64_t>(record.findings.size());
+  }
+  TRY(Comparison(build.records, states, figures).run(on_child));
   return figures;
 }
 

@@ -6,6 +6,7 @@
 #include "agent/core/clock.h"
 #include "agent/core/log.h"
 #include "agent/core/progress.h"
+#include "agent/flow/build.h"
 #include "agent/flow/reconcile.h"
 #include "agent/ledger/ledger.h"
 #include "agent/ledger/runs.h"
@@ -21,6 +22,7 @@ struct IntakeParts {
   connectors::Connector& source;
   const mapping::MappingFile& mapping;
   const standard::Standard& standard;
+  const std::vector<standard::Rule>& rules;  ///< those to judge by, with the weights to use
   const ledger::Ledger& ledger;
   Clock& clock;
   Log& log;
@@ -37,7 +39,12 @@ struct IntakeParts {
 using OnChild =
     std::function<Result<void>(const std::string& child, const Record* record, Decision decision)>;
 
-/// Reads the source as intake does and tells what would follow, without writing anything.
-[[nodiscard]] Result<ledger::RunFigures> compare(const IntakeParts& parts, const OnChild& on_child);
+/// Compares what was built with what the ledger holds and tells what would follow, without writing
+/// anything.
+[[nodiscard]] Result<ledger::RunFigures> compare(const Build& build, const ledger::Ledger& ledger,
+                                                 const OnChild& on_child);
+
+/// The parts of the build that intake makes.
+[[nodiscard]] BuildParts build_parts(const IntakeParts& parts);
 
 }  // namespace dataflow::flow

@@ -7,7 +7,7 @@ namespace dataflow::ledger {
 namespace {
 
 constexpr int kApplicationId = 0x44464C47;  // "DFLG"
-constexpr int kVersion = 1;
+constexpr int kVersion = 2;
 
 // docs/ledger.md explains the tables.
 constexpr char kTables[] = R"(
@@ -101,6 +101,28 @@ constexpr char kTables[] = R"(
     doubt_before INTEGER NOT NULL,
     receipt TEXT,
     PRIMARY KEY (delivery, position)
+  ) WITHOUT ROWID;
+
+  CREATE TABLE finding (
+    la_child_id TEXT NOT NULL,
+    rule TEXT NOT NULL,
+    place TEXT NOT NULL,
+    path TEXT NOT NULL,
+    weight TEXT NOT NULL CHECK (weight IN ('warn', 'hold')),
+    what TEXT NOT NULL,
+    source TEXT NOT NULL,
+    first_seen TEXT NOT NULL,
+    last_seen TEXT NOT NULL,
+    last_run INTEGER NOT NULL REFERENCES run (id),
+    PRIMARY KEY (la_child_id, rule, place)
+  ) WITHOUT ROWID;
+
+  CREATE TABLE finding_count (
+    run INTEGER NOT NULL REFERENCES run (id),
+    rule TEXT NOT NULL,
+    findings INTEGER NOT NULL,
+    children INTEGER NOT NULL,
+    PRIMARY KEY (run, rule)
   ) WITHOUT ROWID;
 )";
 

@@ -123,14 +123,14 @@ Result<void> sweep_documents(const sqlite::Database& database) {
 
 }  // namespace
 
-Result<void> settle(const Ledger& ledger, RunId run, const std::vector<Move>& moves,
-                    const RunFigures& figures, Instant now) {
+Result<void> settle(const Ledger& ledger, RunId run, const Settlement& settlement, Instant now) {
   const auto& database = ledger.database();
   TRY_ASSIGN(auto transaction, sqlite::Transaction::begin(database));
   TRY_ASSIGN(auto mover, Mover::open(database, now));
-  for (const auto& move : moves) TRY(mover.carry_out(move));
-  TRY(note_figures(database, run, figures, now));
-  if (!moves.empty()) TRY(sweep_documents(database));
+  for (const auto& move : settlement.moves) TRY(mover.carry_out(move));
+  TRY(note_figures(database, run, settlement.figures, now));
+  TRY(store_findings(database, run, settlement.findings));
+  if (!settlement.moves.empty()) TRY(sweep_documents(database));
   return transaction.commit();
 }
 

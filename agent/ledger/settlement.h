@@ -8,6 +8,7 @@
 #include "agent/core/clock.h"
 #include "agent/core/finding.h"
 #include "agent/ledger/documents.h"
+#include "agent/ledger/findings.h"
 #include "agent/ledger/runs.h"
 
 namespace dataflow::ledger {
@@ -28,9 +29,16 @@ struct Move {
   std::optional<Finding> hold;  ///< for held
 };
 
-/// Puts all moves and the figures of the run into effect and marks the run as settled. Documents
-/// that nothing refers to any more are deleted.
-[[nodiscard]] Result<void> settle(const Ledger& ledger, RunId run, const std::vector<Move>& moves,
-                                  const RunFigures& figures, Instant now);
+/// What a run came to.
+struct Settlement {
+  const std::vector<Move>& moves;
+  const RunFigures& figures;
+  const std::vector<ChildFinding>& findings;
+};
+
+/// Puts all of it into effect and marks the run as settled. Documents that nothing refers to any
+/// more are deleted.
+[[nodiscard]] Result<void> settle(const Ledger& ledger, RunId run, const Settlement& settlement,
+                                  Instant now);
 
 }  // namespace dataflow::ledger

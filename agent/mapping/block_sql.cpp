@@ -134,6 +134,21 @@ std::string select_block(const Block& block, const Block* parent, Numbered items
   return fmt::format("SELECT {} {} ORDER BY {}", values, owned_rows(block, parent), order);
 }
 
+std::string select_beside(const BesideBlock& block) {
+  std::string values = "\"@owner\".place, ";
+  values += block.item ? in_brackets(*block.item) : "NULL";
+  std::string order = "1, 2";
+  int column = 3;
+  for (const auto& [field, expression] : block.fields) {
+    values += ", " + in_brackets(expression);
+    order += fmt::format(", {}", column++);
+  }
+  return fmt::format(
+      "SELECT {} FROM {}\n JOIN {} AS \"@owner\" ON \"@owner\".child = {}{} ORDER BY {}", values,
+      block.from.sql, identifier(kCohortTable), in_brackets(block.child), where_clause(block.where),
+      order);
+}
+
 std::string probe(const Expression& from, const Expression& expression) {
   return fmt::format("SELECT {} FROM {}\n", in_brackets(expression), from.sql);
 }

@@ -44,6 +44,10 @@ enum class Numbered { no, yes };
 /// the source happened to store its rows. `parent` is null for blocks found through the child.
 [[nodiscard]] std::string select_block(const Block& block, const Block* parent, Numbered items);
 
+/// SELECT the child's place, the key of the item (NULL for entries of the child), then the fields
+/// in their order. The same every time, whatever order the source has its rows in.
+[[nodiscard]] std::string select_beside(const BesideBlock& block);
+
 /// A SELECT that stands for one expression, for checking it: SELECT (expression) FROM from.
 [[nodiscard]] std::string probe(const Expression& from, const Expression& expression);
 

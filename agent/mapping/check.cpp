@@ -6,8 +6,8 @@
 
 #include "agent/mapping/block_sql.h"
 #include "agent/mapping/functions.h"
-#include "agent/sqlite/read_guard.h"
 #include "agent/mapping/staging.h"
+#include "agent/sqlite/read_guard.h"
 
 namespace dataflow::mapping {
 
@@ -57,6 +57,16 @@ class Checker {
       expression(block.from, block.owner);
       if (block.where) expression(block.from, *block.where);
       if (block.order) prepare(probe_order(block.from, *block.order), *block.order, block.from);
+      for (const auto& [field, value] : block.fields) expression(block.from, value);
+    }
+  }
+
+  void besides() {
+    for (const auto& block : mapping_.besides) {
+      if (!from(block.from)) continue;
+      expression(block.from, block.child);
+      if (block.item) expression(block.from, *block.item);
+      if (block.where) expression(block.from, *block.where);
       for (const auto& [field, value] : block.fields) expression(block.from, value);
     }
   }
@@ -219,6 +229,7 @@ std::optional<std::vector<TableShape>> columns_read(const MappingFile& mapping,
   checker.lookups();
   checker.cohort();
   checker.blocks();
+  checker.besides();
   if (faults.size() != before) return std::nullopt;
   return checker.read_shapes();
 }

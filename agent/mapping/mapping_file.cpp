@@ -202,14 +202,43 @@ std::vector<Block> read_blocks(const yaml::Node& node, const standard::Standard&
   return blocks;
 }
 
+BesideBlock read_beside(const yaml::Node::Member& member, const standard::Standard& standard) {
+  const yaml::Node& node = member.value;
+  BesideBlock block;
+  block.beside = standard.rules().beside(member.name);
+  if (block.beside == nullptr) {
+    std::vector<std::string> known;
+    for (const auto& beside : standard.rules().besides) known.push_back(beside.name);
+    node.fault(fmt::format("The rules of {} ask for no '{}'.", standard.id(), member.name),
+               suggestion(member.name, known));
+    return block;
+  }
+  const bool of_item = !block.beside->on.empty();
+  node.only(of_item ? std::vector<std::string>{"from", "child", "item", "where", "fields"}
+                    : std::vector<std::string>{"from", "child", "where", "fields"});
+  block.from = expression(node.required("from", "the tables it is read from"));
+  block.child = expression(node.required("child", "the identifier of the child it belongs to"));
+  if (of_item) block.item = expression(node.required("item", "the key of the item it belongs to"));
+  block.where = optional_expression(node.member("where"));
+  const auto fields = node.required("fields", "what each value is made of");
+  std::vector<std::string> known;
+  for (const auto& field : block.beside->entry.members) known.push_back(field.name);
+  fields.only(known);
+  for (const auto& field : fields.members()) {
+    const auto* found = block.beside->entry.member(field.name);
+    if (found != nullptr) block.fields.emplace_back(found, expression(field.value));
+  }
+  return block;
+}
+
 }  // namespace
 
 std::optional<MappingFile> MappingFile::read(const std::filesystem::path& path,
                                              const standard::Standard& standard, Faults& faults) {
   const std::size_t before = faults.size();
   const auto root = yaml::Node::open(path, faults);
-  root.only(
-      {"mapping", "says", "standard", "window", "nulls", "codes", "lookups", "cohort", "blocks"});
+  root.only({"mapping", "says", "standard", "window", "nulls", "codes", "lookups", "cohort",
+             "blocks", "beside"});
   MappingFile mapping;
   mapping.file = path.string();
   mapping.name = root.required("mapping", "the name of the mapping").text();
@@ -227,6 +256,9 @@ std::optional<MappingFile> MappingFile::read(const std::filesystem::path& path,
   }
   mapping.cohort = read_cohort(root.required("cohort", "who is collected"));
   mapping.blocks = read_blocks(root.required("blocks", "what the document is made of"), standard);
+  for (const auto& member : root.member("beside").members()) {
+    mapping.besides.push_back(read_beside(member, standard));
+  }
   if (faults.size() != before) return std::nullopt;
   return mapping;
 }

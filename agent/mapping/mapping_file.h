@@ -63,6 +63,16 @@ struct Block {
   std::size_t line = 0;
 };
 
+/// Data beside the document, for rules only: it is never sent.
+struct BesideBlock {
+  const standard::Beside* beside = nullptr;
+  Expression from;
+  Expression child;                ///< the child's id
+  std::optional<Expression> item;  ///< the key of the list's item it belongs to
+  std::optional<Expression> where;
+  std::vector<std::pair<const standard::Field*, Expression>> fields;
+};
+
 /// Other words for codes, by code list: what the source writes, and the code it stands for.
 using CodeWords = std::map<std::string, std::map<std::string, std::string>>;
 
@@ -76,6 +86,7 @@ struct MappingFile {
   std::vector<Lookup> lookups;  ///< in the file's order; a later one may use an earlier
   Cohort cohort;
   std::vector<Block> blocks;  ///< parents before their children
+  std::vector<BesideBlock> besides;
 
   /// Reads the file and checks it against the standard: every block and field must exist there,
   /// keys must be mapped, code words must lead to codes. Adds every fault to `faults`; nothing is

@@ -153,4 +153,30 @@ Result<bool> Records::next(Record& record) {
   return true;
 }
 
+Result<void> Records::each_beside(const TakeBeside& take) const {
+  for (const auto& block : mapping_.besides) TRY(read_beside(block, take));
+  return {};
+}
+
+Result<void> Records::read_beside(const BesideBlock& block, const TakeBeside& take) const {
+  constexpr int kFirstField = 2;  // after the child's place and the item's key
+  const sqlite::ReadGuard guard(database_, kAuthor);
+  TRY_ASSIGN(auto select, database_.prepare(select_beside(block)));
+  const auto& members = block.beside->entry.members;
+  while (true) {
+    const auto step = select.step();
+    if (step == sqlite::Step::failed) return select.error();
+    if (step == sqlite::Step::done) return {};
+    if (block.item && select.is_null(1)) continue;
+    std::vector<std::string> values(members.size());
+    for (std::size_t i = 0; i < block.fields.size(); ++i) {
+      const auto* field = block.fields[i].first;
+      const std::string_view raw = select.text(kFirstField + static_cast<int>(i));
+      auto& value = values[static_cast<std::size_t>(field - members.data())];
+      if (!raw.empty()) static_cast<void>(values_.write(*field, raw, value));
+    }
+    TRY(take({*block.beside, select.integer(0), select.text(1), values}));
+  }
+}
+
 }  // namespace dataflow::mapping

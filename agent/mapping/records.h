@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -32,6 +33,15 @@ struct CohortCount {
   std::vector<Excluded> excluded;  ///< one entry per rule of the mapping, in its order
 };
 
+/// One entry of the data beside the documents.
+struct BesideEntry {
+  const standard::Beside& beside;
+  std::int64_t place;                      ///< of the child among all records, from 1
+  std::string_view key;                    ///< of the item it belongs to; empty for the child's own
+  const std::vector<std::string>& values;  ///< JSON in the order of the entry's members, or empty
+};
+using TakeBeside = std::function<Result<void>(const BesideEntry&)>;
+
 /// For one thread. The mapping, the standard and the staging must outlive it.
 class Records {
  public:
@@ -42,8 +52,15 @@ class Records {
 
   [[nodiscard]] const CohortCount& cohort() const { return cohort_; }
 
+  /// The collection window of the run.
+  [[nodiscard]] const Window& window() const { return context_.window; }
+
   /// Fills `record` with the next child in byte order of the identifier; false after the last.
   [[nodiscard]] Result<bool> next(Record& record);
+
+  /// Calls `take` for each entry beside the documents that the mapping fills. A value that cannot
+  /// be read as its kind is absent.
+  [[nodiscard]] Result<void> each_beside(const TakeBeside& take) const;
 
  private:
   Records(const MappingFile& mapping, const standard::Standard& standard, const Staging& staging,
@@ -53,6 +70,7 @@ class Records {
   [[nodiscard]] Result<void> make_cohort();
   [[nodiscard]] Result<void> count_cohort();
   [[nodiscard]] Result<void> open_blocks();
+  [[nodiscard]] Result<void> read_beside(const BesideBlock& block, const TakeBeside& take) const;
 
   const MappingFile& mapping_;
   const sqlite::Database& database_;

@@ -29,8 +29,13 @@ struct Loop {
 };
 
 void intake_loop(Loop& loop, connectors::Connector& source, Wake& mine, Wake& dispatch) {
-  const flow::IntakeParts parts{source,       loop.plan.mapping(), loop.plan.standard(),
-                                loop.ledger,  loop.clock,          loop.log,
+  const flow::IntakeParts parts{source,
+                                loop.plan.mapping(),
+                                loop.plan.standard(),
+                                loop.plan.rules(),
+                                loop.ledger,
+                                loop.clock,
+                                loop.log,
                                 loop.progress};
   do {
     // A failed run is in the log and in the ledger already; the next one starts from anew.

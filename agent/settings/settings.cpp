@@ -99,6 +99,19 @@ Endpoint read_endpoint(const Settings& settings, const Node& node) {
   return endpoint;
 }
 
+RuleChoices read_rules(const Node& node) {
+  RuleChoices choices;
+  if (!node.present()) return choices;
+  node.only({"hold", "warn", "ignore"});
+  const auto read = [&](const char* name, std::vector<Placed>& into) {
+    for (const auto& item : node.member(name).items()) into.push_back(placed(item));
+  };
+  read("hold", choices.hold);
+  read("warn", choices.warn);
+  read("ignore", choices.ignore);
+  return choices;
+}
+
 void read_log(Settings& settings, const Node& node) {
   if (!node.present()) return;
   node.only({"level", "file"});
@@ -122,8 +135,8 @@ std::filesystem::path Settings::resolve(const std::string& path) const {
 std::optional<Settings> Settings::read(const std::filesystem::path& file, Faults& faults) {
   const std::size_t before = faults.size();
   const auto root = Node::open(file, faults);
-  root.only(
-      {"council", "source", "mapping", "standard", "endpoint", "ledger", "log", "every_minutes"});
+  root.only({"council", "source", "mapping", "standard", "endpoint", "ledger", "log",
+             "every_minutes", "rules"});
   Settings settings;
   settings.file = std::filesystem::absolute(file);
   settings.council = read_council(root.required("council", "the DfE's three-digit code"));
@@ -132,6 +145,7 @@ std::optional<Settings> Settings::read(const std::filesystem::path& file, Faults
       placed(root.required("mapping", "the name of a shipped mapping, or the path of your own"));
   settings.standard =
       placed(root.required("standard", "the version of the standard, such as dfe-csc/1.0.1"));
+  settings.rules = read_rules(root.member("rules"));
   settings.endpoint =
       read_endpoint(settings, root.required("endpoint", "where the records are sent"));
   settings.ledger = settings.resolve(

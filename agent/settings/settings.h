@@ -6,6 +6,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "agent/core/fault.h"
 #include "agent/settings/secret_reference.h"
@@ -40,6 +41,14 @@ struct Endpoint {
   std::chrono::seconds timeout{60};   ///< for one request as a whole
 };
 
+/// `rules:` as written: rules whose weight the council wants otherwise. Which rules there are is
+/// for the standard to say, which this room does not know.
+struct RuleChoices {
+  std::vector<Placed> hold;    ///< a child that breaks one of these does not go
+  std::vector<Placed> warn;    ///< a child that breaks one of these goes all the same
+  std::vector<Placed> ignore;  ///< not judged at all
+};
+
 enum class LogLevel { info, warning, error };
 
 /// Everything in agent.yaml. Paths are absolute, or relative to the folder of the file.
@@ -49,6 +58,7 @@ struct Settings {
   Source source;
   Placed mapping;   ///< the name of a shipped mapping, or the path of a file
   Placed standard;  ///< "dfe-csc/1.0.1"
+  RuleChoices rules;
   Endpoint endpoint;
   std::filesystem::path ledger;
   LogLevel log_level = LogLevel::info;

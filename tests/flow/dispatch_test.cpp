@@ -50,7 +50,7 @@ class Agent {
 
   Result<ledger::RunFigures> take_in() {
     return flow::take_in(
-        {source, mapping_.file(), mapping_.standard(), ledger, clock_, log, progress_});
+        {source, mapping_.file(), mapping_.standard(), no_rules_, ledger, clock_, log, progress_});
   }
 
   flow::DispatchEnd dispatch() {
@@ -74,6 +74,7 @@ class Agent {
 
  private:
   mapping::SmallMapping mapping_;
+  std::vector<standard::Rule> no_rules_;
   std::string council_ = "846";
   RehearsalClock clock_{*Day::parse("2026-06-01")};
   NoProgress progress_;

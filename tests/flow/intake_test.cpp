@@ -24,7 +24,7 @@ class Desk {
 
   Result<ledger::RunFigures> run() {
     return flow::take_in(
-        {source, mapping_.file(), mapping_.standard(), ledger, clock_, log, progress_});
+        {source, mapping_.file(), mapping_.standard(), no_rules_, ledger, clock_, log, progress_});
   }
 
   /// Everything that waits gets a receipt; the changes that would have been sent, one to a line.
@@ -58,6 +58,7 @@ class Desk {
 
  private:
   mapping::SmallMapping mapping_;
+  std::vector<standard::Rule> no_rules_;
   RehearsalClock clock_{*Day::parse("2026-06-01")};
   NoProgress progress_;
 };

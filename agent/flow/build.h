@@ -1,0 +1,40 @@
+// Build: from the source to every child's record, with what the rules found of each.
+#pragma once
+
+#include <vector>
+
+#include "agent/core/clock.h"
+#include "agent/core/log.h"
+#include "agent/core/progress.h"
+#include "agent/core/record.h"
+#include "agent/mapping/mapping_file.h"
+#include "agent/mapping/records.h"
+#include "agent/standard/standard.h"
+#include "connectors/connector.h"
+
+namespace dataflow::flow {
+
+/// What a build works with. All of it must outlive the call.
+struct BuildParts {
+  connectors::Connector& source;
+  const mapping::MappingFile& mapping;
+  const standard::Standard& standard;
+  const std::vector<standard::Rule>& rules;  ///< those to judge by, with the weights to use
+  Clock& clock;
+  Log& log;
+  Progress& progress;
+};
+
+struct Build {
+  std::vector<Record> records;  ///< in byte order of the identifiers; held ones have no document
+  mapping::CohortCount cohort;
+  std::int64_t rows = 0;                ///< read from the source
+  std::vector<Finding> council;         ///< about all children together
+  std::vector<std::string> not_judged;  ///< rules that ask for what the mapping does not fill
+};
+
+/// Reads the source once, builds every record and judges them all. Writes nothing. Errors: wait
+/// (the source is locked or half written), stop (the mapping does not fit the source).
+[[nodiscard]] Result<Build> build(const BuildParts& parts);
+
+}  // namespace dataflow::flow

@@ -1,0 +1,97 @@
+#include "agent/ledger/findings.h"
+
+namespace dataflow::ledger {
+
+namespace {
+
+Result<std::string> day_of(const sqlite::Database& database, RunId run) {
+  TRY_ASSIGN(auto select, database.prepare("SELECT day FROM run WHERE id = ?"));
+  if (select.bind(1, run).step() != sqlite::Step::row) return select.error();
+  return std::string(select.text(0));
+}
+
+Result<void> upsert(const sqlite::Database& database, RunId run,
+                    const std::vector<ChildFinding>& findings) {
+  TRY_ASSIGN(
+      auto insert,
+      database.prepare(
+          "INSERT INTO finding (la_child_id, rule, place, path, weight, what, source, first_seen, "
+          "last_seen, last_run) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?8, ?9) "
+          "ON CONFLICT (la_child_id, rule, place) DO UPDATE SET path = ?4, weight = ?5, what = ?6, "
+          "source = ?7, last_seen = ?8, last_run = ?9"));
+  TRY_ASSIGN(const auto today, day_of(database, run));
+  for (const auto& [child, finding] : findings) {
+    const std::string& place = finding.place.empty() ? finding.path : finding.place;
+    insert.bind_borrowed(1, child).bind_borrowed(2, finding.rule).bind_borrowed(3, place);
+    insert.bind_borrowed(4, finding.path);
+    insert.bind(5, finding.weight == Weight::hold ? "hold" : "warn");
+    insert.bind_borrowed(6, finding.what).bind_borrowed(7, finding.source);
+    TRY(insert.bind(8, today).bind(9, run).run());
+  }
+  return {};
+}
+
+Result<void> count(const sqlite::Database& database, RunId run) {
+  TRY_ASSIGN(auto insert,
+             database.prepare("INSERT INTO finding_count (run, rule, findings, children) "
+                              "SELECT ?, rule, count(*), count(DISTINCT nullif(la_child_id, '')) "
+                              "FROM finding GROUP BY rule"));
+  return insert.bind(1, run).run();
+}
+
+}  // namespace
+
+Result<void> store_findings(const sqlite::Database& database, RunId run,
+                            const std::vector<ChildFinding>& findings) {
+  TRY(upsert(database, run, findings));
+  TRY_ASSIGN(auto clear, database.prepare("DELETE FROM finding WHERE last_run <> ?"));
+  TRY(clear.bind(1, run).run());
+  return count(database, run);
+}
+
+Result<void> each_finding(const Ledger& ledger, const std::string& rule,
+                          const std::function<void(const StandingFinding&)>& take) {
+  TRY_ASSIGN(
+      auto select,
+      ledger.database().prepare(
+          "SELECT la_child_id, rule, weight = 'hold', path, what, place, source, first_seen, "
+          "last_seen FROM finding WHERE ?1 = '' OR rule = ?1 "
+          "ORDER BY rule, la_child_id, place"));
+  select.bind(1, rule);
+  while (true) {
+    const auto step = select.step();
+    if (step == sqlite::Step::failed) return select.error();
+    if (step == sqlite::Step::done) return {};
+    const auto text = [&](int column) { return std::string(select.text(column)); };
+    take({text(0),
+          {text(1), select.integer(2) != 0 ? Weight::hold : Weight::warn, text(3), text(4), text(5),
+           text(6)},
+          text(7),
+          text(8)});
+  }
+}
+
+Result<std::vector<RuleCount>> count_findings(const Ledger& ledger) {
+  TRY_ASSIGN(auto select,
+             ledger.database().prepare(
+                 "WITH newest AS (SELECT id, day FROM run WHERE state = 'settled' ORDER BY id DESC "
+                 "LIMIT 1),"
+                 " earlier AS (SELECT id FROM run WHERE state = 'settled' AND day < (SELECT day "
+                 "FROM newest)"
+                 " ORDER BY id DESC LIMIT 1) "
+                 "SELECT rule, sum(findings) FILTER (WHERE run = (SELECT id FROM newest)) AS now, "
+                 "sum(children) FILTER (WHERE run = (SELECT id FROM newest)), "
+                 "sum(findings) FILTER (WHERE run = (SELECT id FROM earlier)) FROM finding_count "
+                 "WHERE run IN (SELECT id FROM newest UNION ALL SELECT id FROM earlier) "
+                 "GROUP BY rule ORDER BY now DESC, rule"));
+  std::vector<RuleCount> counts;
+  while (true) {
+    const auto step = select.step();
+    if (step == sqlite::Step::failed) return select.error();
+    if (step == sqlite::Step::done) return counts;
+    counts.push_back(
+        {std::string(select.text(0)), select.integer(1), select.integer(2), select.integer(3)});
+  }
+}
+
+}  // namespace dataflow::ledger

@@ -1,0 +1,54 @@
+// Findings as the ledger keeps them: what is wrong with the data, since when, and how many there
+// were the day before.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "agent/core/clock.h"
+#include "agent/core/finding.h"
+#include "agent/ledger/ledger.h"
+#include "agent/ledger/runs.h"
+
+namespace dataflow::ledger {
+
+/// One finding of a run.
+struct ChildFinding {
+  std::string child;  ///< la_child_id; empty for one about the council as a whole
+  Finding finding;
+};
+
+/// Makes the findings of a run those that stand: new ones are added, those that stood before keep
+/// the day they were first seen, and those that were not found again go. Counts each rule for the
+/// run. Part of the transaction that settles the run.
+[[nodiscard]] Result<void> store_findings(const sqlite::Database& database, RunId run,
+                                          const std::vector<ChildFinding>& findings);
+
+/// A finding that stands.
+struct StandingFinding {
+  std::string child;
+  Finding finding;
+  std::string first_seen;  ///< the day of the first run that found it, YYYY-MM-DD
+  std::string last_seen;   ///< the day of the newest
+};
+
+/// Calls `take` for each finding that stands, by rule, then child, then place. With a `rule` only
+/// its findings.
+[[nodiscard]] Result<void> each_finding(const Ledger& ledger, const std::string& rule,
+                                        const std::function<void(const StandingFinding&)>& take);
+
+/// How often a rule was broken.
+struct RuleCount {
+  std::string rule;
+  std::int64_t findings = 0;
+  std::int64_t children = 0;
+  std::int64_t before = 0;  ///< findings in the newest run of an earlier day
+};
+
+/// The counts of the newest settled run beside those of the last run of an earlier day: every rule
+/// that was broken in one of them, the most frequent first.
+[[nodiscard]] Result<std::vector<RuleCount>> count_findings(const Ledger& ledger);
+
+}  // namespace dataflow::ledger
