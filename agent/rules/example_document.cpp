@@ -1,5 +1,8 @@
 #include "agent/rules/example_document.h"
 
+#include <cstdint>
+#include <limits>
+
 #include <boost/json.hpp>
 
 namespace dataflow::rules {
@@ -50,7 +53,9 @@ value example_value(const yaml::Node& node, const Field& field) {
     case FieldKind::purge:
       return node.flag();
     case FieldKind::number:
-      return node.whole_number(field.lowest, field.highest);
+      // Any number: an example may show what is out of range.
+      return node.whole_number(std::numeric_limits<std::int64_t>::min(),
+                               std::numeric_limits<std::int64_t>::max());
     default:
       return value(node.text());
   }

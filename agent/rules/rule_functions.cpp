@@ -1,5 +1,6 @@
 #include "agent/rules/rule_functions.h"
 
+#include <algorithm>
 #include <charconv>
 
 #include <boost/json.hpp>
@@ -103,6 +104,16 @@ void count_of(const Call& call) {
   }
 }
 
+void different_in(const Call& call) {
+  const auto codes = codes_in(call);
+  if (!codes) return;
+  std::size_t different = 0;
+  for (auto code = codes->begin(); code != codes->end(); ++code) {
+    if (std::find(codes->begin(), code, *code) == code) ++different;
+  }
+  call.answer_number(static_cast<std::int64_t>(different));
+}
+
 /// The code list that the first argument names, or null after an SQL error.
 const standard::CodeList* list_in(const Call& call) {
   const auto* found = call.known().standard->code_list(call.text(0));
@@ -143,6 +154,7 @@ constexpr sqlite::Registration kFunctions[] = {
     {"working_days", 2, kCalled<count_working_days>},
     {"has", 2, kCalled<has>},
     {"count_of", 1, kCalled<count_of>},
+    {"different_in", 1, kCalled<different_in>},
     {"is_code", 2, kCalled<is_code>},
     {"allowed", 3, kCalled<allowed>},
     {"upn_check", 1, kCalled<upn_check>},
@@ -165,6 +177,7 @@ const std::vector<RuleFunctionHelp>& rule_function_help() {
        "Working days in England after `from` up to and including `to`."},
       {"has", "has(codes, 'X')", "Whether a set of codes holds the code."},
       {"count_of", "count_of(codes)", "How many codes a set holds."},
+      {"different_in", "different_in(codes)", "How many different codes a set holds."},
       {"is_code", "is_code('list', x)", "Whether x is a code of that list, exactly."},
       {"allowed", "allowed('list', x, day)", "Whether the code x may be used on that day."},
       {"upn_check", "upn_check(x)",

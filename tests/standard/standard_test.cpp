@@ -15,7 +15,7 @@ TEST_CASE("the shipped standard loads with all its fields and code lists") {
   CHECK(standard.id() == "dfe-csc/1.0.1");
   CHECK(standard.most_children() == 100);
   CHECK(standard.paths().size() == 78);
-  CHECK(standard.code_lists().size() == 13);
+  CHECK(standard.code_lists().size() == 15);
   CHECK(standard.document().key_member()->name == "la_child_id");
 }
 

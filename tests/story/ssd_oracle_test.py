@@ -686,7 +686,7 @@ class Assessments(OracleTest):
         return self.items("child_and_family_assessments", assessment("S1", "2025-01-01"), *rows)[0].get("factors")
 
     def test_factors_of_all_rows_distinct_in_byte_order(self):
-        self.assertEqual(self.factors_of('["2B", "1a", "10A"]', '["2B", "3C: other", "18A", 7]'),
+        self.assertEqual(self.factors_of('["2B", "1a", "10A"]', '["2B", "3C: other", "18D", 7]'),
                          ["10A", "1A", "2B", "3C"])
 
     def test_factors_as_an_object(self):
