@@ -20,7 +20,7 @@ room(connector_sqlite FOLDER connectors/sqlite FLOOR 3 NEEDS connector sqlite)
 room(connector_csv FOLDER connectors/csv FLOOR 3 NEEDS connector LIBRARIES libcsv Boost::headers)
 room(connector_synthetic FOLDER connectors/synthetic FLOOR 3 NEEDS connector sqlite)
 # SQL over staged rows to documents.
-room(mapping FOLDER agent/mapping FLOOR 3 NEEDS standard sqlite)
+room(mapping FOLDER agent/mapping FLOOR 3 NEEDS standard sqlite LIBRARIES libcsv)
 room(registry FOLDER connectors FILES registry FLOOR 4
      NEEDS connector_sqlite connector_csv connector_synthetic)
 
