@@ -10,8 +10,8 @@ namespace dataflow::commands {
 
 namespace {
 
-/// A text in fewer rows may be somebody's note and not a code.
-constexpr std::int64_t kEnoughRows = 3;
+/// A text of fewer children may be somebody's note and not a code.
+constexpr std::int64_t kEnoughChildren = 3;
 
 struct CodesOptions : PlanOptions {
   bool json = false;
@@ -28,7 +28,7 @@ struct Shown {
 Shown shown(const mapping::UnmappedField& field, bool unmask) {
   Shown shown;
   for (const auto& text : field.texts) {
-    if (unmask || text.rows >= kEnoughRows) {
+    if (unmask || text.children >= kEnoughChildren) {
       shown.texts.push_back(text);
     } else {
       ++shown.other_texts;
@@ -53,9 +53,9 @@ void answer(const CodesOptions& options, const std::vector<mapping::UnmappedFiel
       surroundings.out << fmt::format("{:>10}  {}{}\n", with_commas(text.rows), text.text, near);
     }
     if (shown_of_field.other_texts > 0) {
-      surroundings.out << fmt::format("{:>10}  {} other texts in fewer than {} rows each\n",
+      surroundings.out << fmt::format("{:>10}  other texts ({}), each of fewer than {} children\n",
                                       with_commas(shown_of_field.other_rows),
-                                      with_commas(shown_of_field.other_texts), kEnoughRows);
+                                      with_commas(shown_of_field.other_texts), kEnoughChildren);
     }
   }
 }
@@ -111,7 +111,7 @@ void add_mapping_codes(CommandGroup& group, const Surroundings& surroundings) {
   add_config_option(command, *options);
   add_today_option(command, *options);
   command.flag("json", options->json, "Answer as JSON");
-  command.flag("unmask", options->unmask, "Show texts in fewer than 3 rows, too");
+  command.flag("unmask", options->unmask, "Show texts of fewer than 3 children, too");
 }
 
 }  // namespace dataflow::commands

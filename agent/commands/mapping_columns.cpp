@@ -18,23 +18,39 @@ struct ColumnsOptions : PlanOptions {
   bool json = false;
 };
 
+std::string quoted(const std::string& name, char open, char close) {
+  std::string out(1, open);
+  for (const char c : name) {
+    if (c == close) out += c;
+    out += c;
+  }
+  return out + close;
+}
+
 /// Names are quoted only where a plain one would not do, because Oracle takes quoted names by case.
 std::string name_in(const std::string& dialect, const std::string& name) {
   const bool plain = !name.empty() && std::all_of(name.begin(), name.end(), [](char c) {
     return c == '_' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
   });
   if (plain && (name.front() < '0' || name.front() > '9')) return name;
-  if (dialect == "sqlserver") return "[" + name + "]";
-  return dialect == "mysql" ? "`" + name + "`" : "\"" + name + "\"";
+  if (dialect == "sqlserver") return quoted(name, '[', ']');
+  return dialect == "mysql" ? quoted(name, '`', '`') : quoted(name, '"', '"');
 }
 
-/// Of which a table is only counted: any one column would do, so the whole table is named.
+/// MySQL's accounts are a name and a host.
+std::string account_in(const std::string& dialect, const std::string& name) {
+  const std::size_t host = name.rfind('@');
+  if (dialect != "mysql" || host == std::string::npos) return name_in(dialect, name);
+  return quoted(name.substr(0, host), '`', '`') + "@" + quoted(name.substr(host + 1), '`', '`');
+}
+
+/// A table of which only rows are counted is granted as a whole: no column of it is named.
 std::string grant(const ColumnsOptions& options, const TableShape& table) {
   std::vector<std::string> names;
   for (const auto& column : table.columns) names.push_back(name_in(options.dialect, column));
   const auto columns = fmt::format("{}", fmt::join(names, ", "));
   const auto from = name_in(options.dialect, table.table);
-  const auto to = name_in(options.dialect, options.name);
+  const auto to = account_in(options.dialect, options.name);
   if (names.empty()) return fmt::format("GRANT SELECT ON {} TO {};\n", from, to);
   if (options.dialect == "oracle") {
     const auto view = name_in(options.dialect, "dataflow_" + table.table);

@@ -10,6 +10,7 @@
 #include "agent/mapping/functions.h"
 #include "agent/mapping/places.h"
 #include "agent/mapping/reads.h"
+#include "agent/mapping/sql_message.h"
 #include "agent/mapping/sql_words.h"
 #include "agent/mapping/staging.h"
 #include "agent/mapping/value_writer.h"
@@ -19,15 +20,6 @@ namespace dataflow::mapping {
 namespace {
 
 constexpr std::string_view kTrialValue = "0";
-
-/// What follows `prefix` in SQLite's message, up to the end.
-std::optional<std::string> after(const std::string& message, std::string_view prefix) {
-  const std::size_t at = message.find(prefix);
-  if (at == std::string::npos) return std::nullopt;
-  std::string name = message.substr(at + prefix.size());
-  while (!name.empty() && (name.back() == '.' || name.back() == ' ')) name.pop_back();
-  return name;
-}
 
 class Checker {
  public:
@@ -214,36 +206,9 @@ class Checker {
   }
 
   void explain(const std::string& message, const Trial& trial, std::optional<std::size_t> at) {
-    const Expression& blamed = trial.blamed;
-    if (const auto column = after(message, "no such column: ")) {
-      fault(blamed, at ? at : place_of_word(blamed, *column),
-            fmt::format("There is no column '{}' here.", *column),
-            suggest_column(*column, trial.from));
-    } else if (const auto table = after(message, "no such table: ")) {
-      fault(blamed, at ? at : place_of_word(blamed, *table),
-            fmt::format("The source has no table '{}'.", *table), suggestion(*table, tables_));
-    } else if (const auto function = after(message, "no such function: ")) {
-      std::vector<std::string> names;
-      for (const auto& help : function_help()) names.push_back(help.name);
-      fault(blamed, at ? at : place_of_word(blamed, *function),
-            fmt::format("There is no function '{}'.", *function), suggestion(*function, names));
-    } else if (auto called = after(message, "wrong number of arguments to function ")) {
-      if (called->ends_with("()")) called->resize(called->size() - 2);
-      fault(blamed, at ? at : place_of_word(blamed, *called),
-            fmt::format("'{}' has too few or too many values between its brackets.", *called),
-            right_call(*called));
-    } else {
-      fault(blamed, at, message, "");
-    }
-  }
-
-  [[nodiscard]] static std::string right_call(const std::string& function) {
-    for (const auto& help : function_help()) {
-      if (same_ignoring_case(help.name, function)) {
-        return fmt::format("Write {}. {}", help.call, help.says);
-      }
-    }
-    return "";
+    const auto fault = explain_sql(message, {tables_, columns_of(trial.from)});
+    if (!at) at = place_of_word(trial.blamed, fault.name);
+    this->fault(trial.blamed, at, fault.what, fault.hint);
   }
 
   /// Where the last part of a name such as p.born first stands in the SQL.
@@ -251,17 +216,13 @@ class Checker {
                                                                 const std::string& name) {
     const std::string last = name.substr(name.rfind('.') + 1);
     for (const auto& word : sql_words(expression.sql)) {
-      if (word.is_name(last)) return word.at;
+      if (!last.empty() && word.is_name(last)) return word.at;
     }
     return std::nullopt;
   }
 
-  /// The nearest column among the tables that `from` names.
-  [[nodiscard]] std::string suggest_column(const std::string& column,
-                                           const Expression& from) const {
-    const std::size_t dot = column.rfind('.');
-    const std::string alias = dot == std::string::npos ? "" : column.substr(0, dot + 1);
-    const std::string name = dot == std::string::npos ? column : column.substr(dot + 1);
+  /// The columns of the tables and lookups that `from` names.
+  [[nodiscard]] std::vector<std::string> columns_of(const Expression& from) const {
     std::vector<std::string> columns;
     for (const auto& table : offered_) {
       if (from.sql.find(table.table) == std::string::npos) continue;
@@ -272,8 +233,7 @@ class Checker {
       columns.emplace_back("key");
       for (const auto& [taken, expression] : lookup.take) columns.push_back(taken);
     }
-    const std::string near = nearest(name, columns);
-    return near.empty() ? "" : fmt::format("Did you mean '{}{}'?", alias, near);
+    return columns;
   }
 
   void fault(const Expression& expression, std::optional<std::size_t> at, std::string what,

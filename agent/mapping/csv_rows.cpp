@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <fstream>
+#include <iterator>
 #include <memory>
 #include <new>
-#include <sstream>
 
 #include <csv.h>
 
@@ -33,7 +33,9 @@ class Rows {
 
   /// False at a quote out of place.
   bool feed(std::string_view line, std::size_t number) {
-    if (row_.cells.empty()) row_.line = number;
+    if (!begun_ && trimmed(line).empty()) return true;
+    if (!begun_) row_.line = number;
+    begun_ = true;
     return csv_parse(parser_.get(), line.data(), line.size(), on_field, on_row, this) ==
            line.size();
   }
@@ -51,9 +53,11 @@ class Rows {
                                    [](const std::string& cell) { return cell.empty(); });
     if (!empty) rows->rows_.push_back(rows->row_);
     rows->row_.cells.clear();
+    rows->begun_ = false;
   }
 
   std::unique_ptr<csv_parser, Free> parser_;
+  bool begun_ = false;
   CsvRow row_{1, {}};
   std::vector<CsvRow> rows_;
 };
@@ -68,13 +72,12 @@ char delimiter_of(std::string_view text) {
 
 std::vector<CsvRow> read_csv_rows(const std::filesystem::path& file, Faults& faults) {
   std::ifstream stream(file, std::ios::binary);
-  std::ostringstream content;
-  if (!stream || !(content << stream.rdbuf())) {
+  const std::string whole{std::istreambuf_iterator<char>(stream), {}};
+  if (!stream.is_open() || stream.bad()) {
     faults.push_back({file.string(), 0, 0, "This file cannot be read.",
                       "Check the path, which counts from the folder of the mapping file."});
     return {};
   }
-  const std::string whole = content.str();
   std::string_view text = whole;
   if (text.starts_with(kMark)) text.remove_prefix(kMark.size());
   if (!clean_text(text)) {

@@ -2,13 +2,13 @@
 
 #include <algorithm>
 #include <iterator>
-#include <optional>
 
 #include <fmt/format.h>
 #include <sqlite3.h>
 
 #include "agent/mapping/block_sql.h"
 #include "agent/mapping/functions.h"
+#include "agent/mapping/sql_message.h"
 #include "agent/mapping/sql_words.h"
 #include "agent/mapping/staging.h"
 
@@ -26,74 +26,65 @@ bool ends_select(const SqlWord& word) {
   return word.is_name("union") || word.is_name("except") || word.is_name("intersect");
 }
 
-std::optional<std::string> after(const std::string& message, std::string_view prefix) {
-  const std::size_t at = message.find(prefix);
-  if (at == std::string::npos) return std::nullopt;
-  std::string name = message.substr(at + prefix.size());
-  while (!name.empty() && name.back() == '.') name.pop_back();
-  return name;
-}
-
 class Finder {
  public:
   explicit Finder(const sqlite::Database& database) : database_(database) {}
 
-  Result<void> lookup(const Lookup& lookup) {
-    TRY(settle(probe(lookup.from, lookup.key)));
-    if (lookup.where) TRY(settle(probe(lookup.from, *lookup.where)));
-    for (const auto& [name, value] : lookup.take) TRY(settle(probe(lookup.from, value)));
-    if (lookup.order) TRY(settle(probe_order(lookup.from, *lookup.order)));
+  void lookup(const Lookup& lookup) {
+    settle(probe(lookup.from, lookup.key));
+    if (lookup.where) settle(probe(lookup.from, *lookup.where));
+    for (const auto& [name, value] : lookup.take) settle(probe(lookup.from, value));
+    if (lookup.order) settle(probe_order(lookup.from, *lookup.order));
     // A lookup of a wrong name or with wrong columns is a fault that columns_read() reports.
     static_cast<void>(database_.run(create_lookup(lookup)));
-    return {};
   }
 
-  Result<void> cohort(const Cohort& cohort) {
-    TRY(settle(probe(cohort.from, cohort.child)));
-    for (const auto& rule : cohort.rules) TRY(settle(probe(cohort.from, rule.when)));
-    return {};
+  void cohort(const Cohort& cohort) {
+    settle(probe(cohort.from, cohort.child));
+    for (const auto& rule : cohort.rules) settle(probe(cohort.from, rule.when));
   }
 
-  Result<void> block(const Block& block) {
-    TRY(settle(probe(block.from, block.owner)));
-    if (block.where) TRY(settle(probe(block.from, *block.where)));
-    if (block.order) TRY(settle(probe_order(block.from, *block.order)));
-    for (const auto& [field, value] : block.fields) TRY(settle(probe(block.from, value)));
-    return {};
+  void block(const Block& block) {
+    settle(probe(block.from, block.owner));
+    if (block.where) settle(probe(block.from, *block.where));
+    if (block.order) settle(probe_order(block.from, *block.order));
+    for (const auto& [field, value] : block.fields) settle(probe(block.from, value));
   }
 
   std::vector<TableShape> take() { return std::move(tables_); }
 
  private:
   /// Compiles and adds what is missing until nothing is missing that could be added.
-  Result<void> settle(const std::string& sql) {
-    while (true) {
+  void settle(const std::string& sql) {
+    bool added = true;
+    while (added) {
       const auto statement = database_.prepare(sql);
-      if (statement) return {};
+      if (statement) return;
       const int offset = sqlite3_error_offset(database_.handle());
       const std::string& message = statement.error().what;
-      if (const auto table = after(message, "no such table: ")) {
-        TRY(add_table(*table));
-      } else if (const auto column = after(message, "no such column: ")) {
+      added = false;
+      if (const auto table = named_in(message, "no such table: ")) {
+        added = add_table(*table);
+      } else if (const auto column = named_in(message, "no such column: ")) {
         TableShape* owner = owner_of(sql, *column, offset);
-        if (owner == nullptr) return {};
-        TRY(add_column(*owner, column->substr(column->rfind('.') + 1)));
-      } else {
-        return {};
+        added = owner != nullptr && add_column(*owner, column->substr(column->rfind('.') + 1));
       }
     }
   }
 
-  Result<void> add_table(const std::string& name) {
-    tables_.push_back({name, {}});
-    return database_.run(
-        fmt::format("CREATE TABLE {} (\"(none)\" TEXT)", sqlite::identifier(name)));
+  bool add_table(const std::string& name) {
+    const auto made =
+        database_.run(fmt::format("CREATE TABLE {} (\"(none)\" TEXT)", sqlite::identifier(name)));
+    if (made) tables_.push_back({name, {}});
+    return made.has_value();
   }
 
-  Result<void> add_column(TableShape& table, const std::string& name) {
-    table.columns.push_back(name);
-    return database_.run(fmt::format("ALTER TABLE {} ADD COLUMN {} TEXT",
-                                     sqlite::identifier(table.table), sqlite::identifier(name)));
+  bool add_column(TableShape& table, const std::string& name) {
+    const auto made =
+        database_.run(fmt::format("ALTER TABLE {} ADD COLUMN {} TEXT",
+                                  sqlite::identifier(table.table), sqlite::identifier(name)));
+    if (made) table.columns.push_back(name);
+    return made.has_value();
   }
 
   /// The table of a column: its alias, or the first table, in the SELECT around the column or in
@@ -179,9 +170,9 @@ Result<std::vector<TableShape>> tables_named(const MappingFile& mapping,
   const FunctionContext context{&standard, &words, Day(), {Day(), Day()}};
   TRY(register_functions(staging.database(), context));
   Finder finder(staging.database());
-  for (const auto& lookup : mapping.lookups) TRY(finder.lookup(lookup));
-  TRY(finder.cohort(mapping.cohort));
-  for (const auto& block : mapping.blocks) TRY(finder.block(block));
+  for (const auto& lookup : mapping.lookups) finder.lookup(lookup);
+  finder.cohort(mapping.cohort);
+  for (const auto& block : mapping.blocks) finder.block(block);
   return finder.take();
 }
 

@@ -73,15 +73,16 @@ class Tally {
   Tally(const standard::CodeList& list, const CodeWords& words, FieldKind kind)
       : list_(list), words_(words), kind_(kind) {}
 
-  void add(std::string_view text) {
-    if (kind_ == FieldKind::code) return add_item(trimmed(text));
-    for (const auto item : ItemList(text)) add_item(item);
+  /// The children come one after another: `child` is the place of the row's own.
+  void add(std::int64_t child, std::string_view text) {
+    if (kind_ == FieldKind::code) return add_item(child, trimmed(text));
+    for (const auto item : ItemList(text)) add_item(child, item);
   }
 
   std::vector<UnmappedText> take() const {
     std::vector<UnmappedText> texts;
-    for (const auto& [text, rows] : rows_) {
-      texts.push_back({text, rows, nearest_codes(text, list_)});
+    for (const auto& [text, count] : counts_) {
+      texts.push_back({text, count.rows, count.children, nearest_codes(text, list_)});
     }
     std::stable_sort(texts.begin(), texts.end(),
                      [](const auto& a, const auto& b) { return a.rows > b.rows; });
@@ -89,20 +90,26 @@ class Tally {
   }
 
  private:
-  void add_item(std::string_view text) {
+  struct Count {
+    std::int64_t rows = 0;
+    std::int64_t children = 0;
+    std::int64_t last_child = 0;  // places are counted from 1
+  };
+
+  void add_item(std::int64_t child, std::string_view text) {
     if (text.empty() || read_code(list_, words_, text) != nullptr) return;
-    const auto found = rows_.find(text);
-    if (found != rows_.end()) {
-      ++found->second;
-    } else {
-      rows_.emplace(text, 1);
-    }
+    auto found = counts_.find(text);
+    if (found == counts_.end()) found = counts_.emplace(text, Count()).first;
+    Count& count = found->second;
+    ++count.rows;
+    if (count.last_child != child) ++count.children;
+    count.last_child = child;
   }
 
   const standard::CodeList& list_;
   const CodeWords& words_;
   FieldKind kind_;
-  std::map<std::string, std::int64_t, std::less<>> rows_;
+  std::map<std::string, Count, std::less<>> counts_;
 };
 
 bool is_coded(const standard::Field& field) {
@@ -149,7 +156,7 @@ class Search {
           break;
       }
       for (auto& [place, tally] : tallies)
-        tally.add(rows.text(kFirstField + static_cast<int>(place)));
+        tally.add(rows.integer(0), rows.text(kFirstField + static_cast<int>(place)));
     }
   }
 

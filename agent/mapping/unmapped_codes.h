@@ -14,6 +14,7 @@ namespace dataflow::mapping {
 struct UnmappedText {
   std::string text;
   std::int64_t rows = 0;             ///< in how many rows it occurs
+  std::int64_t children = 0;         ///< of how many children
   std::vector<std::string> nearest;  ///< codes it may be meant for, the likeliest first
 };
 
@@ -27,7 +28,7 @@ struct UnmappedField {
 };
 
 /// Every field of codes that has an unmapped text among the rows of children in the cohort. A text
-/// that occurs in one or two rows may be somebody's note: show it only to whom may see it.
+/// of one or two children may be somebody's note: show it only to whom may see it.
 [[nodiscard]] Result<std::vector<UnmappedField>> unmapped_codes(const MappingFile& mapping,
                                                                 const standard::Standard& standard,
                                                                 const Staging& staging, Day today);

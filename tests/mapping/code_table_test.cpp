@@ -68,7 +68,9 @@ TEST_CASE("every fault of a code table is reported at once with its line") {
 
 TEST_CASE("a code table that cannot be read says why") {
   CHECK(faults("local code,code\nBoy,M\n") ==
-        "sex.csv:1: The column 'code' is not known here.\n"
+        "sex.csv:1: The column 'code' is not known here. Known here: local code, national code, "
+        "from, "
+        "to, note.\n"
         "sex.csv:1: The column 'national code' is missing. The first row names the columns: local "
         "code, national code, from, to, note.\n");
   CHECK(faults("").find("sex.csv: This file is empty.") == 0);

@@ -140,7 +140,7 @@ TEST_CASE("a wrong name is pointed at in every style of YAML") {
                           .faults(kSource);
     return line.substr(0, line.find(": "));
   };
-  CHECK(place("coalesce(id, wrng)") == "m.yaml:10:34");
+  CHECK(place("coalesce(id, wrng)") == "m.yaml:10:33");
   CHECK(place("coalesce(id,\n        wrng)") == "m.yaml:11:9");
   CHECK(place("\"coalesce(id,\n        wrng)\"") == "m.yaml:11:9");
   CHECK(place("'coalesce(''a'',\n        wrng)'") == "m.yaml:11:9");

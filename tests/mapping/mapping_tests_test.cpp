@@ -127,14 +127,19 @@ TEST_CASE("a mapping test takes its day from the file, and a fixed one otherwise
 }
 
 TEST_CASE("misspelt tables, columns and paths in mapping tests are faults with the nearest name") {
-  CHECK(Bench("  - says: A.\n    rows:\n      persn: [{id: X1}]\n      person: [{nam: Ann}]\n"
-              "    expect:\n      X1: {child_details.sirname: Ann}\n    today: someday\n")
-            .run() ==
-        "m.yaml:26:12: A day such as 2026-06-01 was expected.\n"
-        "m.yaml:22:7: The mapping reads no table 'persn'. Did you mean 'person'?\n"
-        "m.yaml:23:17: The mapping reads no column 'nam' of 'person'. Did you mean 'name'?\n"
-        "m.yaml:25:12: 'child_details.sirname' is no field of dfe-csc/1.0.1. Did you mean "
-        "'child_details.surname'?\n"
-        "m.yaml:25:40: 'child_details[0].surname' is no field of dfe-csc/1.0.1. Did you mean "
-        "'child_details.surname'?\n");
+  CHECK(
+      Bench("  - says: A.\n    rows:\n      persn: [{id: X1}]\n      person: [{nam: Ann}]\n"
+            "    expect:\n      X1:\n        child_details.sirname: Ann\n"
+            "        child_details[0].surname: Ann\n        social_care_episodes.closure_date: ~\n"
+            "    today: someday\n")
+          .run() ==
+      "m.yaml:30:12: A day such as 2026-06-01 was expected.\n"
+      "m.yaml:23:7: The mapping reads no table 'persn'. Did you mean 'person'?\n"
+      "m.yaml:24:17: The mapping reads no column 'nam' of 'person'. Did you mean 'name'?\n"
+      "m.yaml:27:9: 'child_details.sirname' is no field of dfe-csc/1.0.1. Did you mean "
+      "'child_details.surname'?\n"
+      "m.yaml:28:9: 'child_details[0].surname' is no field of dfe-csc/1.0.1. Did you mean "
+      "'child_details.surname'?\n"
+      "m.yaml:29:9: 'social_care_episodes.closure_date' is no field of dfe-csc/1.0.1. Did you mean "
+      "'social_care_episodes[].closure_date'?\n");
 }

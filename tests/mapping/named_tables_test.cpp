@@ -37,7 +37,7 @@ TEST_CASE("tables and columns are found from the SQL alone") {
 TEST_CASE("an alias means the table of its own SELECT") {
   CHECK(named("", "person AS p",
               "(SELECT p.b FROM plan AS p WHERE p.a = 1 UNION SELECT p.d FROM part AS p)") ==
-        "person: id\nplan: b a\npart: d\n");
+        "person: id\npart: d\nplan: b a\n");
   CHECK(named("", "person AS p", "(SELECT q.b FROM plan AS q WHERE q.a = p.name)") ==
         "person: id name\nplan: b a\n");
 }

@@ -28,12 +28,18 @@ blocks:
       ethnicity: p.origin
       disabilities: needs.codes
       sex: p.sex
+  social_care_episodes:
+    from: episode
+    child: person
+    fields: {social_care_episode_id: id, referral_source: source}
 )";
 
-const SmallSource kSource = {{"person",
-                              {"id|origin|sex", "X1|WBRJ|F", "X2|wbrj|M", "X3|WBRJ|-", "X4|home|F",
-                               "X5|WBRI|F", "X9|Odd|Q"}},
-                             {"need", {"person|code", "X1|LD", "X1|Note", "X2|Note"}}};
+const SmallSource kSource = {
+    {"person",
+     {"id|origin|sex", "X1|WBRJ|F", "X2|wbrj|M", "X3|WBRJ|-", "X4|home|F", "X5|WBRI|F",
+      "X9|Odd|Q"}},
+    {"episode", {"id|person|source", "E1|X1|Mum rang", "E2|X1|Mum rang", "E3|X2|1A: Mum rang"}},
+    {"need", {"person|code", "X1|LD", "X1|Note", "X2|Note"}}};
 
 }  // namespace
 
@@ -54,15 +60,18 @@ TEST_CASE(
     for (const auto& column : field.columns) lines += " " + column;
     lines += "\n";
     for (const auto& text : field.texts) {
-      lines += "  " + std::to_string(text.rows) + " " + text.text + " ->";
+      lines += "  " + std::to_string(text.rows) + " of " + std::to_string(text.children) + " " +
+               text.text + " ->";
       for (const auto& code : text.nearest) lines += " " + code;
       lines += "\n";
     }
   }
   CHECK(lines ==
         "child_details.ethnicity ethnicity 17: person.origin\n"
-        "  2 WBRJ -> WBRI\n"
-        "  1 wbrj -> WBRI\n"
+        "  2 of 2 WBRJ -> WBRI\n"
+        "  1 of 1 wbrj -> WBRI\n"
         "child_details.disabilities disability 18: need.code\n"
-        "  2 Note -> NONE\n");
+        "  2 of 2 Note -> NONE\n"
+        "social_care_episodes[].referral_source referral_source 23: episode.source\n"
+        "  2 of 1 Mum rang ->\n");
 }

@@ -114,6 +114,10 @@ class MappingHelp(unittest.TestCase):
             with self.subTest(dialect):
                 said = self.stage.agent("mapping", "columns", "--grant-to", "csc_reader", "--dialect", dialect).stdout
                 self.assertIn(grant, said)
+        said = self.stage.agent("mapping", "columns", "--grant-to", "csc]reader").stdout
+        self.assertIn(" TO [csc]]reader];", said)
+        said = self.stage.agent("mapping", "columns", "--grant-to", "csc@10.0.0.7", "--dialect", "mysql").stdout
+        self.assertIn(" TO `csc`@`10.0.0.7`;", said)
         # With those columns and no others, the mapping runs.
         self.source()
         whole = self.stage.built(DAY1)
