@@ -170,8 +170,8 @@ class Comparisons {
   }
 
   void column_before(std::size_t sign) {
+    if (sign == 0 || !is_plain_column(sign - 1)) return;
     const std::size_t column = sign - 1;
-    if (!is_plain_column(column)) return;
     const bool qualified = column >= 2 && words_[column - 1].is_sign(".");
     const std::size_t first = qualified ? column - 2 : column;
     if (first > 0 && makes_other_value(words_[first - 1]) && !words_[first - 1].is_sign("("))

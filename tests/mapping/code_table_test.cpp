@@ -1,5 +1,7 @@
 #include "agent/mapping/code_table.h"
 
+#include <random>
+
 #include <catch2/catch.hpp>
 
 #include "tests/mapping/small_source.h"
@@ -80,6 +82,25 @@ TEST_CASE("a code table that cannot be read says why") {
   CHECK(faults("local code,national code\nBoy,M\n\"Girl,F\n").find("A quote is out of place") !=
         std::string::npos);
   CHECK(SmallMapping(kMapping).faults(kSource).find("sex.csv: This file cannot be read.") == 0);
+}
+
+TEST_CASE("random bytes never crash the reader of code tables") {
+  constexpr std::string_view kBytes = "\"\",;;\r\n\nab \xEF\xBB\xBF\xC3\xA9M1/-";
+  const auto standard = shipped_standard();
+  const TemporaryFolder folder;
+  const auto file = folder.path() / "sex.csv";
+  std::mt19937 random(11);
+  for (int i = 0; i < 500; ++i) {
+    std::string text = i % 2 == 0 ? "local code,national code,from,to\n" : "";
+    for (auto length = random() % 60; length > 0; --length)
+      text += kBytes[random() % kBytes.size()];
+    std::ofstream(file, std::ios::binary) << text;
+    Faults faults;
+    for (const auto& code : read_code_table(file, *standard.code_list("sex"), faults)) {
+      CHECK(standard.code_list("sex")->find(code.code) != nullptr);
+    }
+    for (const auto& fault : faults) CHECK_FALSE(fault.what.empty());
+  }
 }
 
 TEST_CASE("the nearest codes are found by code and by meaning") {
