@@ -279,7 +279,7 @@ std::optional<std::vector<TableShape>> columns_read(const MappingFile& mapping,
   };
   auto staging = Staging::create(offered, {});
   if (!staging) return fail(staging.error());
-  const CodeWords words = words_on(mapping.codes, Day());
+  const CodeWords words = words_ever(mapping.codes);
   FunctionContext context{&standard, &words, Day(), {Day(), Day()}};
   if (const auto done = register_functions(staging->database(), context); !done) {
     return fail(done.error());

@@ -28,4 +28,12 @@ CodeWords words_on(const LocalCodes& codes, Day day) {
   return words;
 }
 
+CodeWords words_ever(const LocalCodes& codes) {
+  CodeWords words;
+  for (const auto& [list, locals] : codes) {
+    for (const auto& local : locals) words[list].emplace(local.word, local.code);
+  }
+  return words;
+}
+
 }  // namespace dataflow::mapping

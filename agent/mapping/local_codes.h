@@ -33,4 +33,7 @@ using CodeWords = std::map<std::string, std::map<std::string, std::string, Ignor
 /// The words for a run on `day`.
 [[nodiscard]] CodeWords words_on(const LocalCodes& codes, Day day);
 
+/// All words, whatever their days: for checks that know no day.
+[[nodiscard]] CodeWords words_ever(const LocalCodes& codes);
+
 }  // namespace dataflow::mapping

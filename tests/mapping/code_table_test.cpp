@@ -51,6 +51,17 @@ TEST_CASE("a word of a code table holds on its days only") {
   CHECK(sexes(csv, "2026-06-02") == "MFF");
 }
 
+TEST_CASE("a field may be given a word of a code table, whatever its days") {
+  const auto mapping = [](const std::string& value) {
+    std::string text = kMapping;
+    text.replace(text.find("{sex: sex}"), 10, "{sex: \"'" + value + "'\"}");
+    return SmallMapping(text, "sex.csv", "local code,national code,from\nBoy,M,2026-06-02\n")
+        .faults(kSource);
+  };
+  CHECK(mapping("Boy").empty());
+  CHECK_FALSE(mapping("Boi").empty());
+}
+
 TEST_CASE("every fault of a code table is reported at once with its line") {
   CHECK(faults("local code,national code,from,to,nots\n"
                "Boy,M,,\n"
