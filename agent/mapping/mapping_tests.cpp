@@ -6,9 +6,9 @@
 #include <fmt/format.h>
 
 #include "agent/mapping/block_sql.h"
-#include "agent/mapping/document_path.h"
 #include "agent/mapping/records.h"
 #include "agent/mapping/sql_words.h"
+#include "agent/mapping/value_path.h"
 #include "agent/yaml/reader.h"
 
 namespace dataflow::mapping {
