@@ -22,7 +22,7 @@ room(connector_synthetic FOLDER connectors/synthetic FLOOR 3 NEEDS connector sql
 # The standard's rules, asked about built documents.
 room(rules FOLDER agent/rules FLOOR 3 NEEDS standard sqlite)
 # SQL over staged rows to documents.
-room(mapping FOLDER agent/mapping FLOOR 3 NEEDS standard sqlite)
+room(mapping FOLDER agent/mapping FLOOR 3 NEEDS standard sqlite LIBRARIES libcsv)
 room(registry FOLDER connectors FILES registry FLOOR 4
      NEEDS connector_sqlite connector_csv connector_synthetic)
 

@@ -5,6 +5,7 @@
 #include "agent/app/chosen_rules.h"
 #include "agent/app/source_options.h"
 #include "agent/logging/text_log.h"
+#include "agent/mapping/check.h"
 
 namespace dataflow::app {
 
@@ -66,6 +67,15 @@ std::unique_ptr<const Plan> Plan::load(const fs::path& agent_yaml, const fs::pat
   return plan;
 }
 
+void Plan::check_faulty_mapping(const mapping::MappingFile& draft, Faults& faults) const {
+  if (kind_ == nullptr) return;
+  const auto source = open_source();
+  if (!source) return;
+  const auto offered = (*source)->describe();
+  if (!offered) return;
+  static_cast<void>(mapping::columns_read(draft, *standard_, *offered, faults));
+}
+
 bool Plan::read_standard(const fs::path& shipped, Faults& faults) {
   const auto& id = settings_.standard;
   const auto folder = shipped / "standards";
@@ -90,8 +100,11 @@ bool Plan::read_mapping(const fs::path& shipped, Faults& faults) {
                       suggestion(name.value, names_in(shipped / "mappings"))});
     return false;
   }
-  mapping_ = mapping::MappingFile::read(file, *standard_, faults);
-  return mapping_.has_value();
+  const std::size_t before = faults.size();
+  mapping_ = mapping::MappingFile::draft(file, *standard_, faults);
+  if (faults.size() == before) return true;
+  check_faulty_mapping(*mapping_, faults);
+  return false;
 }
 
 Result<std::unique_ptr<connectors::Connector>> Plan::open_source() const {

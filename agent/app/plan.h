@@ -51,6 +51,9 @@ class Plan {
   Plan() = default;
   [[nodiscard]] bool read_standard(const std::filesystem::path& shipped, Faults& faults);
   [[nodiscard]] bool read_mapping(const std::filesystem::path& shipped, Faults& faults);
+  /// Holds it against the source all the same, so that one report has the faults of its YAML and of
+  /// its SQL. A source that cannot be asked is no matter: the mapping cannot be used anyway.
+  void check_faulty_mapping(const mapping::MappingFile& draft, Faults& faults) const;
 
   settings::Settings settings_;
   std::optional<standard::Standard> standard_;

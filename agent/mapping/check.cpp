@@ -3,10 +3,16 @@
 #include <algorithm>
 
 #include <fmt/format.h>
+#include <sqlite3.h>
 
 #include "agent/mapping/block_sql.h"
+#include "agent/mapping/clashes.h"
 #include "agent/mapping/functions.h"
+#include "agent/mapping/places.h"
+#include "agent/mapping/sql_message.h"
+#include "agent/mapping/sql_words.h"
 #include "agent/mapping/staging.h"
+#include "agent/mapping/value_writer.h"
 #include "agent/sqlite/read_guard.h"
 
 namespace dataflow::mapping {
@@ -16,20 +22,14 @@ namespace {
 constexpr std::string_view kTrialValue = "0";
 constexpr std::string_view kAuthor = "A mapping";
 
-/// What follows `prefix` in SQLite's message, up to the end.
-std::optional<std::string> after(const std::string& message, std::string_view prefix) {
-  const std::size_t at = message.find(prefix);
-  if (at == std::string::npos) return std::nullopt;
-  std::string name = message.substr(at + prefix.size());
-  while (!name.empty() && (name.back() == '.' || name.back() == ' ')) name.pop_back();
-  return name;
-}
-
 class Checker {
  public:
-  Checker(const MappingFile& mapping, std::span<const TableShape> offered, Staging& staging,
-          Faults& faults)
+  Checker(const MappingFile& mapping, const standard::Standard& standard, const CodeWords& words,
+          std::span<const TableShape> offered, Staging& staging, Faults& faults)
       : mapping_(mapping),
+        standard_(standard),
+        values_(standard, words),
+        places_(mapping.file),
         offered_(offered),
         staging_(staging),
         faults_(faults),
@@ -56,8 +56,8 @@ class Checker {
       if (!from(block.from)) continue;
       expression(block.from, block.owner);
       if (block.where) expression(block.from, *block.where);
-      if (block.order) prepare(probe_order(block.from, *block.order), *block.order, block.from);
-      for (const auto& [field, value] : block.fields) expression(block.from, value);
+      if (block.order) order(block.from, *block.order);
+      for (const auto& [field, value] : block.fields) this->value(block.from, *field, value);
     }
   }
 
@@ -89,16 +89,15 @@ class Checker {
  private:
   void lookup(const Lookup& lookup) {
     if (std::find(tables_.begin(), tables_.end(), lookup.name) != tables_.end()) {
-      fault(lookup.from, fmt::format("The lookup '{}' has the name of a table.", lookup.name),
+      fault(lookup.from, std::nullopt,
+            fmt::format("The lookup '{}' has the name of a table.", lookup.name),
             "Give it another name.");
       return;
     }
     if (from(lookup.from)) {
       expression(lookup.from, lookup.key);
       if (lookup.where) expression(lookup.from, *lookup.where);
-      if (lookup.order) {
-        prepare(probe_order(lookup.from, *lookup.order), *lookup.order, lookup.from);
-      }
+      if (lookup.order) order(lookup.from, *lookup.order);
       for (const auto& [name, value] : lookup.take) expression(lookup.from, value);
     }
     make_table(lookup);
@@ -114,61 +113,127 @@ class Checker {
                                             sqlite::identifier(lookup.name), row));
     guard_.emplace(staging_.database(), kAuthor);
     if (!made) {
-      fault(lookup.from, fmt::format("The lookup '{}' cannot be made.", lookup.name),
+      fault(lookup.from, std::nullopt, fmt::format("The lookup '{}' cannot be made.", lookup.name),
             made.error().what);
     }
   }
 
   bool from(const Expression& from) {
-    return prepare(fmt::format("SELECT 1 FROM {}\n", from.sql), from, from);
+    constexpr std::string_view kBefore = "SELECT 1 FROM ";
+    return prepare(fmt::format("{}{}\n", kBefore, from.sql), {from, from, kBefore.size()});
   }
 
-  void expression(const Expression& from, const Expression& expression) {
-    prepare(probe(from, expression), expression, from);
+  bool expression(const Expression& from, const Expression& expression) {
+    constexpr std::size_t kBefore = std::string_view("SELECT (").size();
+    return prepare(probe(from, expression), {expression, from, kBefore});
   }
 
-  /// Compiles, runs over the trial rows and notes what is read.
-  bool prepare(const std::string& sql, const Expression& blamed, const Expression& from) {
+  void order(const Expression& from, const Expression& order) {
+    const std::string sql = probe_order(from, order);
+    prepare(sql, {order, from, sql.rfind(order.sql)});
+  }
+
+  /// A field's expression: beside being right it should be able to give what the field holds.
+  void value(const Expression& from, const standard::Field& field, const Expression& value) {
+    if (!expression(from, value)) return;
+    const auto words = sql_words(value.sql);
+    if (const auto clash = wrong_kind(words, field, standard_)) {
+      fault(value, clash->at, clash->what, clash->hint);
+    } else if (is_constant_that_never_fits(field, value)) {
+      fault(value, std::nullopt,
+            fmt::format("This is the same for every row, and '{}' should be {}.", field.name,
+                        kind_wanted(field)),
+            "");
+    }
+  }
+
+  /// A constant is an expression that compiles without tables and reads none.
+  bool is_constant_that_never_fits(const standard::Field& field, const Expression& value) {
+    auto statement = staging_.database().prepare("SELECT (" + value.sql + "\n)");
+    const sqlite::Reads reads = guard_->take_reads();
+    static_cast<void>(guard_->take_refusal());
+    if (!statement || !reads.empty() || statement->step() != sqlite::Step::row) return false;
+    std::string written;
+    const std::string_view text = statement->text(0);
+    return !text.empty() && values_.write(field, text, written) == Written::refused;
+  }
+
+  /// What is compiled, and whom to blame when it cannot be.
+  struct Trial {
+    const Expression& blamed;
+    const Expression& from;
+    std::size_t begin;  ///< the byte of the compiled SQL at which the blamed expression begins
+  };
+
+  /// Compiles, runs over the trial rows and notes what is read. Nothing is said of an expression
+  /// that the file lacks: that is a fault already.
+  bool prepare(const std::string& sql, const Trial& trial) {
+    if (trial.blamed.sql.empty() || trial.from.sql.empty()) return false;
     auto statement = staging_.database().prepare(sql);
+    const int offset = statement ? -1 : sqlite3_error_offset(staging_.database().handle());
     const sqlite::Reads reads = guard_->take_reads();
     const std::string refusal = guard_->take_refusal();
     if (!statement) {
-      explain(refusal.empty() ? statement.error().what : refusal, blamed, from);
+      const auto at = static_cast<std::size_t>(offset) - trial.begin;  // wraps round below begin
+      const bool inside = offset >= 0 && at < trial.blamed.sql.size();
+      explain(refusal.empty() ? statement.error().what : refusal, trial,
+              inside ? std::optional(at) : std::nullopt);
       return false;
     }
     for (const auto& [table, columns] : reads) {
       reads_[table].insert(columns.begin(), columns.end());
     }
+    if (!words_are_right(trial)) return false;
     if (statement->step() == sqlite::Step::failed) {
-      explain(statement->error().what, blamed, from);
+      explain(statement->error().what, trial, std::nullopt);
       return false;
     }
     return true;
   }
 
-  void explain(const std::string& message, const Expression& blamed, const Expression& from) {
-    if (const auto column = after(message, "no such column: ")) {
-      fault(blamed, fmt::format("There is no column '{}' here.", *column),
-            suggest_column(*column, from));
-    } else if (const auto table = after(message, "no such table: ")) {
-      fault(blamed, fmt::format("The source has no table '{}'.", *table),
-            suggestion(*table, tables_));
-    } else if (const auto function = after(message, "no such function: ")) {
-      std::vector<std::string> names;
-      for (const auto& help : function_help()) names.push_back(help.name);
-      fault(blamed, fmt::format("There is no function '{}'.", *function),
-            suggestion(*function, names));
-    } else {
-      fault(blamed, message, "");
-    }
+  /// What SQLite does not mind, but can only go wrong.
+  bool words_are_right(const Trial& trial) {
+    const auto words = sql_words(trial.blamed.sql);
+    auto clashes = unknown_code_lists(words, standard_);
+    // `from` may make a column of a name itself, as in (SELECT number(x) AS n ...): no text then.
+    const auto made = sql_words(trial.from.sql);
+    const auto is_text = [&](std::string_view name) {
+      for (std::size_t i = 1; i < made.size(); ++i) {
+        if (made[i].is_name(name) && made[i - 1].is_name("as")) return false;
+      }
+      return is_known_column(name);
+    };
+    const auto wrong = wrong_comparisons(words, is_text);
+    clashes.insert(clashes.end(), wrong.begin(), wrong.end());
+    for (const auto& clash : clashes) fault(trial.blamed, clash.at, clash.what, clash.hint);
+    return clashes.empty();
   }
 
-  /// The nearest column among the tables that `from` names.
-  [[nodiscard]] std::string suggest_column(const std::string& column,
-                                           const Expression& from) const {
-    const std::size_t dot = column.rfind('.');
-    const std::string alias = dot == std::string::npos ? "" : column.substr(0, dot + 1);
-    const std::string name = dot == std::string::npos ? column : column.substr(dot + 1);
+  [[nodiscard]] bool is_known_column(std::string_view name) const {
+    const auto is_it = [&](const std::string& column) { return same_ignoring_case(column, name); };
+    return std::any_of(offered_.begin(), offered_.end(), [&](const TableShape& table) {
+      return std::any_of(table.columns.begin(), table.columns.end(), is_it);
+    });
+  }
+
+  void explain(const std::string& message, const Trial& trial, std::optional<std::size_t> at) {
+    const auto fault = explain_sql(message, {tables_, columns_of(trial.from)});
+    if (!at) at = place_of_word(trial.blamed, fault.name);
+    this->fault(trial.blamed, at, fault.what, fault.hint);
+  }
+
+  /// Where the last part of a name such as p.born first stands in the SQL.
+  [[nodiscard]] static std::optional<std::size_t> place_of_word(const Expression& expression,
+                                                                const std::string& name) {
+    const std::string last = name.substr(name.rfind('.') + 1);
+    for (const auto& word : sql_words(expression.sql)) {
+      if (!last.empty() && word.is_name(last)) return word.at;
+    }
+    return std::nullopt;
+  }
+
+  /// The columns of the tables and lookups that `from` names.
+  [[nodiscard]] std::vector<std::string> columns_of(const Expression& from) const {
     std::vector<std::string> columns;
     for (const auto& table : offered_) {
       if (from.sql.find(table.table) == std::string::npos) continue;
@@ -179,15 +244,20 @@ class Checker {
       columns.emplace_back("key");
       for (const auto& [taken, expression] : lookup.take) columns.push_back(taken);
     }
-    const std::string near = nearest(name, columns);
-    return near.empty() ? "" : fmt::format("Did you mean '{}{}'?", alias, near);
+    return columns;
   }
 
-  void fault(const Expression& at, std::string what, std::string hint) {
-    faults_.push_back({mapping_.file, at.line, at.column, std::move(what), std::move(hint)});
+  void fault(const Expression& expression, std::optional<std::size_t> at, std::string what,
+             std::string hint) {
+    const auto place =
+        at ? places_.of(expression, *at) : Places::Place{expression.line, expression.column};
+    faults_.push_back({mapping_.file, place.line, place.column, std::move(what), std::move(hint)});
   }
 
   const MappingFile& mapping_;
+  const standard::Standard& standard_;
+  ValueWriter values_;
+  Places places_;
   std::span<const TableShape> offered_;
   Staging& staging_;
   Faults& faults_;
@@ -220,12 +290,13 @@ std::optional<std::vector<TableShape>> columns_read(const MappingFile& mapping,
   };
   auto staging = Staging::create(offered, {});
   if (!staging) return fail(staging.error());
-  FunctionContext context{&standard, &mapping.codes, Day(), {Day(), Day()}};
+  const CodeWords words = words_ever(mapping.codes);
+  FunctionContext context{&standard, &words, Day(), {Day(), Day()}};
   if (const auto done = register_functions(staging->database(), context); !done) {
     return fail(done.error());
   }
   if (const auto done = add_trial_rows(*staging, offered); !done) return fail(done.error());
-  Checker checker(mapping, offered, *staging, faults);
+  Checker checker(mapping, standard, words, offered, *staging, faults);
   checker.lookups();
   checker.cohort();
   checker.blocks();

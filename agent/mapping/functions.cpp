@@ -165,13 +165,8 @@ const standard::Code* read_code(const standard::CodeList& list, const CodeWords&
                                 std::string_view text) {
   if (const auto* exact = list.find(text)) return exact;
   if (const auto known = words.find(list.name()); known != words.end()) {
-    const std::string_view word = trimmed(text);
-    for (const auto& [local, national] : known->second) {
-      const bool same =
-          local.size() == word.size() &&
-          sqlite3_strnicmp(local.data(), word.data(), static_cast<int>(word.size())) == 0;
-      if (same) return list.find(national);
-    }
+    const auto word = known->second.find(trimmed(text));
+    if (word != known->second.end()) return list.find(word->second);
   }
   return list.read(text);
 }

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "agent/core/day.h"
+#include "agent/mapping/code_table.h"
 #include "agent/yaml/reader.h"
 
 namespace dataflow::mapping {
@@ -44,26 +45,45 @@ WindowRule read_window(const yaml::Node& node) {
   return rule;
 }
 
-CodeWords read_codes(const yaml::Node& node, const standard::Standard& standard) {
-  std::vector<std::string> lists;
-  for (const auto& [name, list] : standard.code_lists()) lists.push_back(name);
-  CodeWords words;
-  for (const auto& list : node.members()) {
-    const auto* known = standard.code_list(list.name);
-    if (known == nullptr) {
-      list.value.fault(fmt::format("There is no code list '{}'.", list.name),
-                       suggestion(list.name, lists));
-      continue;
+/// {file: codes/ethnicity.csv}
+bool is_code_table(const yaml::Node& node) {
+  const auto members = node.is_map() ? node.members() : std::vector<yaml::Node::Member>();
+  return members.size() == 1 && members.front().name == "file";
+}
+
+std::vector<LocalCode> read_code_words(const yaml::Node& node, const standard::CodeList& list,
+                                       Faults& faults) {
+  if (is_code_table(node)) {
+    const std::filesystem::path file = node.member("file").text();
+    if (file.empty()) return {};
+    const auto folder = std::filesystem::path(node.file()).parent_path();
+    return read_code_table(folder / file, list, faults);
+  }
+  std::vector<LocalCode> words;
+  for (const auto& word : node.members()) {
+    const std::string code = word.value.text();
+    if (list.find(code) == nullptr) {
+      word.value.fault(fmt::format("'{}' is no code of '{}'.", code, list.name()),
+                       suggest_code(code, list));
     }
-    for (const auto& word : list.value.members()) {
-      const std::string code = word.value.text();
-      if (known->find(code) == nullptr) {
-        word.value.fault(fmt::format("'{}' is no code of '{}'.", code, list.name));
-      }
-      words[list.name][word.name] = code;
-    }
+    words.push_back({word.name, code, std::nullopt, std::nullopt});
   }
   return words;
+}
+
+LocalCodes read_codes(const yaml::Node& node, const standard::Standard& standard, Faults& faults) {
+  std::vector<std::string> lists;
+  for (const auto& [name, list] : standard.code_lists()) lists.push_back(name);
+  LocalCodes codes;
+  for (const auto& list : node.members()) {
+    if (const auto* known = standard.code_list(list.name)) {
+      codes[list.name] = read_code_words(list.value, *known, faults);
+    } else {
+      list.fault(fmt::format("There is no code list '{}'.", list.name),
+                 suggestion(list.name, lists));
+    }
+  }
+  return codes;
 }
 
 Lookup read_lookup(const yaml::Node::Member& member) {
@@ -125,7 +145,7 @@ class BlockReader {
     block.where = optional_expression(node.member("where"));
     block.order = optional_expression(node.member("order"));
     read_fields(node.required("fields", "what each field is made of"), block);
-    check_key(node, block);
+    check_key(member, block);
     return block;
   }
 
@@ -138,8 +158,8 @@ class BlockReader {
     for (const auto& path : standard_.paths()) {
       if (standard_.find(path)->has_members()) known.push_back(path);
     }
-    member.value.fault(fmt::format("'{}' is no object or list of {}.", member.name, standard_.id()),
-                       suggestion(member.name, known));
+    member.fault(fmt::format("'{}' is no object or list of {}.", member.name, standard_.id()),
+                 suggestion(member.name, known));
     return nullptr;
   }
 
@@ -157,12 +177,12 @@ class BlockReader {
     }
   }
 
-  void check_key(const yaml::Node& node, const Block& block) const {
+  void check_key(const yaml::Node::Member& member, const Block& block) const {
     const auto* key = block.field->key_member();
     const auto is_key = [&](const auto& field) { return field.first == key; };
     if (key != nullptr && std::none_of(block.fields.begin(), block.fields.end(), is_key)) {
-      node.fault(fmt::format("'{}' is not mapped, and it is required.", key->name),
-                 fmt::format("Add it under fields: {}: COLUMN.", key->name));
+      member.fault(fmt::format("'{}' is not mapped, and it is required.", key->name),
+                   fmt::format("Add it under fields: {}: COLUMN.", key->name));
     }
   }
 
@@ -170,14 +190,16 @@ class BlockReader {
 };
 
 /// A block below a list needs its parent's block, because it is found through the parent's key.
-void check_parents(const yaml::Node& node, const std::vector<Block>& blocks) {
-  for (const auto& block : blocks) {
-    if (!is_below_list(*block.field)) continue;
-    const std::string parent = parent_path(block.field->path);
+void check_parents(const yaml::Node& node, const std::vector<Block>& blocks,
+                   const standard::Standard& standard) {
+  for (const auto& member : node.members()) {
+    const auto* field = standard.find(member.name);
+    if (field == nullptr || !field->has_members() || !is_below_list(*field)) continue;
+    const std::string parent = parent_path(field->path);
     const auto is_parent = [&](const Block& other) { return other.field->path == parent; };
     if (std::none_of(blocks.begin(), blocks.end(), is_parent)) {
-      node.fault(fmt::format("'{}' is mapped, but '{}' is not.", block.field->path, parent),
-                 fmt::format("Add a block '{}'.", parent));
+      member.fault(fmt::format("'{}' is mapped, but '{}' is not.", field->path, parent),
+                   fmt::format("Add a block '{}'.", parent));
     }
   }
 }
@@ -186,7 +208,14 @@ std::vector<Block> read_blocks(const yaml::Node& node, const standard::Standard&
   BlockReader reader(standard);
   std::vector<Block> blocks;
   for (const auto& member : node.members()) {
-    if (auto block = reader.read(member)) blocks.push_back(std::move(*block));
+    auto block = reader.read(member);
+    if (!block) continue;
+    const auto is_same = [&](const Block& other) { return other.field == block->field; };
+    if (std::any_of(blocks.begin(), blocks.end(), is_same)) {
+      member.fault(fmt::format("'{}' is given twice.", member.name), "Keep one of the two.");
+    } else {
+      blocks.push_back(std::move(*block));
+    }
   }
   std::stable_sort(blocks.begin(), blocks.end(), [](const Block& a, const Block& b) {
     const auto depth = [](const Block& block) {
@@ -198,7 +227,7 @@ std::vector<Block> read_blocks(const yaml::Node& node, const standard::Standard&
   if (node.present() && (blocks.empty() || !blocks.front().field->path.empty())) {
     node.fault("The block 'child' is missing.", "It maps the child's own identifier.");
   }
-  check_parents(node, blocks);
+  check_parents(node, blocks, standard);
   return blocks;
 }
 
@@ -236,9 +265,16 @@ BesideBlock read_beside(const yaml::Node::Member& member, const standard::Standa
 std::optional<MappingFile> MappingFile::read(const std::filesystem::path& path,
                                              const standard::Standard& standard, Faults& faults) {
   const std::size_t before = faults.size();
+  auto mapping = draft(path, standard, faults);
+  if (faults.size() != before) return std::nullopt;
+  return mapping;
+}
+
+MappingFile MappingFile::draft(const std::filesystem::path& path,
+                               const standard::Standard& standard, Faults& faults) {
   const auto root = yaml::Node::open(path, faults);
   root.only({"mapping", "says", "standard", "window", "nulls", "codes", "lookups", "cohort",
-             "blocks", "beside"});
+             "blocks", "beside", "tests"});
   MappingFile mapping;
   mapping.file = path.string();
   mapping.name = root.required("mapping", "the name of the mapping").text();
@@ -250,7 +286,7 @@ std::optional<MappingFile> MappingFile::read(const std::filesystem::path& path,
   }
   mapping.window = read_window(root.member("window"));
   for (const auto& item : root.member("nulls").items()) mapping.nulls.push_back(item.text());
-  mapping.codes = read_codes(root.member("codes"), standard);
+  mapping.codes = read_codes(root.member("codes"), standard, faults);
   for (const auto& member : root.member("lookups").members()) {
     mapping.lookups.push_back(read_lookup(member));
   }
@@ -259,7 +295,6 @@ std::optional<MappingFile> MappingFile::read(const std::filesystem::path& path,
   for (const auto& member : root.member("beside").members()) {
     mapping.besides.push_back(read_beside(member, standard));
   }
-  if (faults.size() != before) return std::nullopt;
   return mapping;
 }
 

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "agent/core/fault.h"
+#include "agent/mapping/local_codes.h"
 #include "agent/standard/standard.h"
 
 namespace dataflow::mapping {
@@ -73,27 +74,30 @@ struct BesideBlock {
   std::vector<std::pair<const standard::Field*, Expression>> fields;
 };
 
-/// Other words for codes, by code list: what the source writes, and the code it stands for.
-using CodeWords = std::map<std::string, std::map<std::string, std::string>>;
-
 struct MappingFile {
   std::string file;
   std::string name;
   std::string says;
   WindowRule window;
   std::vector<std::string> nulls;  ///< texts that mean nothing; "x*" stands for all that begin so
-  CodeWords codes;
+  LocalCodes codes;
   std::vector<Lookup> lookups;  ///< in the file's order; a later one may use an earlier
   Cohort cohort;
   std::vector<Block> blocks;  ///< parents before their children
   std::vector<BesideBlock> besides;
 
   /// Reads the file and checks it against the standard: every block and field must exist there,
-  /// keys must be mapped, code words must lead to codes. Adds every fault to `faults`; nothing is
-  /// returned when there was one. The standard must outlive the result.
+  /// keys must be mapped, code words must lead to codes. `tests:` is not read (mapping_tests.h).
+  /// Adds every fault to `faults`; nothing is returned when there was one. The standard must
+  /// outlive the result.
   [[nodiscard]] static std::optional<MappingFile> read(const std::filesystem::path& file,
                                                        const standard::Standard& standard,
                                                        Faults& faults);
+
+  /// The same, but gives what could be read of a file with faults, so that its SQL can be checked,
+  /// too. What could not be read is left out or has no SQL. Never run it.
+  [[nodiscard]] static MappingFile draft(const std::filesystem::path& file,
+                                         const standard::Standard& standard, Faults& faults);
 };
 
 }  // namespace dataflow::mapping

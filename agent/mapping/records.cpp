@@ -36,9 +36,10 @@ Records::Records(const MappingFile& mapping, const standard::Standard& standard,
                  const Staging& staging, Day today)
     : mapping_(mapping),
       database_(staging.database()),
-      context_{&standard, &mapping.codes, today, Window::at(today, mapping.window)},
+      words_(words_on(mapping.codes, today)),
+      context_{&standard, &words_, today, Window::at(today, mapping.window)},
       plan_(plan_document(mapping, standard)),
-      values_(standard, mapping.codes),
+      values_(standard, words_),
       writer_(plan_) {}
 
 Result<std::unique_ptr<Records>> Records::open(const MappingFile& mapping,

@@ -74,6 +74,7 @@ class Records {
 
   const MappingFile& mapping_;
   const sqlite::Database& database_;
+  CodeWords words_;
   FunctionContext context_;
   std::vector<BlockPlan> plan_;
   ValueWriter values_;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include <fmt/format.h>
+#include <sqlite3.h>
 
 #include "agent/mapping/source_text.h"
 
@@ -40,6 +41,10 @@ Result<Staging> Staging::create(std::span<const TableShape> tables,
                    "PRAGMA locking_mode=EXCLUSIVE; PRAGMA page_size=16384;"
                    // Sorts of up to this many KiB are done in one piece.
                    "PRAGMA cache_size=-65536"));
+  // A misspelt name in double quotes is a fault and not, as SQLite has it by default, a text.
+  if (sqlite3_db_config(database.handle(), SQLITE_DBCONFIG_DQS_DML, 0, nullptr) != SQLITE_OK) {
+    return database.error();
+  }
   Staging staging(std::move(database));
   for (const auto& table : tables) TRY(staging.database_.run(create_table(table)));
   for (const auto& null : nulls) {

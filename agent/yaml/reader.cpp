@@ -196,4 +196,8 @@ void Node::fault(std::string what, std::string hint) const {
   faults_->push_back({file_, line(), column(), std::move(what), std::move(hint)});
 }
 
+void Node::Member::fault(std::string what, std::string hint) const {
+  value.faults_->push_back({value.file_, line, column, std::move(what), std::move(hint)});
+}
+
 }  // namespace dataflow::yaml

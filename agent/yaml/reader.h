@@ -87,6 +87,9 @@ struct Node::Member {
   std::size_t line;    ///< of the name, counted from 1
   std::size_t column;  ///< of the name, counted from 1
   Node value;
+
+  /// Adds a fault at the name.
+  void fault(std::string what, std::string hint = "") const;
 };
 
 }  // namespace dataflow::yaml

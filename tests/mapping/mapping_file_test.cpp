@@ -33,7 +33,7 @@ TEST_CASE("a mapping without faults has none") {
 
 TEST_CASE("unknown blocks and fields are named with the nearest right name") {
   CHECK(faults("  child_detail: {from: person, child: id, fields: {sirname: name}}\n") ==
-        "m.yaml:7:17: 'child_detail' is no object or list of dfe-csc/1.0.1. Did you mean "
+        "m.yaml:7:3: 'child_detail' is no object or list of dfe-csc/1.0.1. Did you mean "
         "'child_details'?\n");
   CHECK(faults("  child_details: {from: person, child: id, fields: {sirname: name}}\n") ==
         "m.yaml:7:53: 'sirname' is not known here. Did you mean 'surname'?\n");
@@ -41,22 +41,22 @@ TEST_CASE("unknown blocks and fields are named with the nearest right name") {
 
 TEST_CASE("a list without its key, and a list without its parent, are faults") {
   CHECK(faults("  social_care_episodes: {from: plan, child: id, fields: {closure_date: id}}\n") ==
-        "m.yaml:7:25: 'social_care_episode_id' is not mapped, and it is required. Add it under "
+        "m.yaml:7:3: 'social_care_episode_id' is not mapped, and it is required. Add it under "
         "fields: social_care_episode_id: COLUMN.\n");
   CHECK(
       faults("  social_care_episodes[].child_in_need_plans: {from: plan, parent: episode, fields: "
              "{child_in_need_plan_id: id}}\n") ==
-      "m.yaml:6:3: 'social_care_episodes[].child_in_need_plans[]' is mapped, but "
+      "m.yaml:7:3: 'social_care_episodes[].child_in_need_plans[]' is mapped, but "
       "'social_care_episodes[]' is not. Add a block 'social_care_episodes[]'.\n");
 }
 
 TEST_CASE("unknown columns, functions and code lists are named with the nearest right one") {
   CHECK(faults_of_expression("p.nam") ==
-        "m.yaml:7:69: There is no column 'p.nam' here. Did you mean 'p.name'?\n");
+        "m.yaml:7:70: There is no column 'p.nam' here. Did you mean 'p.name'?\n");
   CHECK(faults_of_expression("cleen(p.name)") ==
-        "m.yaml:7:69: There is no function 'cleen'. Did you mean 'clean'?\n");
+        "m.yaml:7:70: There is no function 'cleen'. Did you mean 'clean'?\n");
   CHECK(faults_of_expression("code('colour', p.name)") ==
-        "m.yaml:7:69: SQLite says: there is no code list 'colour'.\n");
+        "m.yaml:7:75: There is no code list 'colour'.\n");
 }
 
 TEST_CASE("broken SQL is a fault at its own line") {
@@ -88,7 +88,7 @@ TEST_CASE("comments in an expression do not swallow what follows") {
 
 TEST_CASE("words for codes must lead to codes of lists that exist") {
   CHECK(faults("", "codes: {sx: {Boy: M}, sex: {Girl: W}}\n") ==
-        "m.yaml:4:13: There is no code list 'sx'. Did you mean 'sex'?\n"
+        "m.yaml:4:9: There is no code list 'sx'. Did you mean 'sex'?\n"
         "m.yaml:4:35: 'W' is no code of 'sex'.\n");
 }
 

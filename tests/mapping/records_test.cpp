@@ -306,6 +306,6 @@ TEST_CASE("what is missing in the source is named with its line before anything 
   changed["plan"] = {"id|episode|begun_on"};
   CHECK(SmallMapping(kMapping).faults(changed) ==
         "m.yaml:44:11: The source has no table 'sdq'. Did you mean 'sdqs'?\n"
-        "m.yaml:56:12: There is no column 'begun' here. Did you mean 'begun_on'?\n"
+        "m.yaml:56:16: There is no column 'begun' here. Did you mean 'begun_on'?\n"
         "m.yaml:57:53: There is no column 'begun' here. Did you mean 'begun_on'?\n");
 }

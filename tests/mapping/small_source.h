@@ -62,12 +62,23 @@ class SmallMapping {
     mapping_ = MappingFile::read(folder_.path() / "m.yaml", standard_, faults_);
   }
 
+  /// As above, with another file beside the mapping.
+  SmallMapping(const std::string& yaml, const std::string& name, const std::string& content)
+      : standard_(shipped_standard()) {
+    std::ofstream(folder_.path() / name, std::ios::binary) << content;
+    std::ofstream(folder_.path() / "m.yaml") << yaml;
+    mapping_ = MappingFile::read(folder_.path() / "m.yaml", standard_, faults_);
+  }
+
   /// One line per fault without the folder.
   std::string faults(const SmallSource& source) {
-    if (mapping_) static_cast<void>(columns_read(*mapping_, standard_, shapes_of(source), faults_));
+    Faults again;  // those that are in faults_ already
+    const auto draft = MappingFile::draft(folder_.path() / "m.yaml", standard_, again);
+    static_cast<void>(columns_read(draft, standard_, shapes_of(source), faults_));
+    sort_by_place(faults_);
     std::string lines;
     for (auto fault : faults_) {
-      fault.file = "m.yaml";
+      fault.file = std::filesystem::path(fault.file).filename().string();
       lines += describe(fault) + "\n";
     }
     return lines;
@@ -102,6 +113,7 @@ class SmallMapping {
   [[nodiscard]] const CohortCount& cohort() const { return cohort_; }
   [[nodiscard]] const standard::Standard& standard() const { return standard_; }
   [[nodiscard]] const MappingFile& file() const { return mapping_.value(); }
+  [[nodiscard]] std::filesystem::path path() const { return folder_.path() / "m.yaml"; }
 
  private:
   TemporaryFolder folder_;

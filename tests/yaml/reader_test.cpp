@@ -62,6 +62,14 @@ TEST_CASE("a name given twice is a fault") {
         }) == "agent.yaml:3:1: 'a' is given twice. Keep one of the two.\n");
 }
 
+TEST_CASE("a fault of a member stands at its name and not at its value") {
+  Faults faults;
+  const auto root = yaml::Node::parse("one:\n  two: 2\n", "t.yaml", faults);
+  root.members().front().fault("Wrong.", "Mend it.");
+  REQUIRE(faults.size() == 1);
+  CHECK(describe(faults.front()) == "t.yaml:1:1: Wrong. Mend it.");
+}
+
 TEST_CASE("text that is not YAML is a fault with its place") {
   const auto faults = faults_of("a: [1, 2\nb: 3\n", [](const Node& root) {
     CHECK_FALSE(root.present());
