@@ -107,6 +107,15 @@ bool Plan::read_mapping(const fs::path& shipped, Faults& faults) {
   return false;
 }
 
+std::optional<corrections::Corrections> Plan::read_corrections(Day today, Faults& faults) const {
+  if (settings_.corrections.empty()) return corrections::Corrections::none(*standard_);
+  const std::size_t before = faults.size();
+  auto corrections =
+      corrections::Corrections::read(settings_.corrections, *standard_, *mapping_, today, faults);
+  if (faults.size() != before) return std::nullopt;
+  return corrections;
+}
+
 Result<std::unique_ptr<connectors::Connector>> Plan::open_source() const {
   return kind_->open(options_);
 }

@@ -2,9 +2,9 @@
 #include <boost/json.hpp>
 #include <fmt/format.h>
 
+#include "agent/app/intake_of.h"
 #include "agent/commands/command.h"
 #include "agent/core/canonical_json.h"
-#include "agent/flow/intake.h"
 
 namespace dataflow::commands {
 
@@ -55,8 +55,7 @@ Exit preview(const PreviewOptions& options, const Surroundings& surroundings) {
     }
     return Result<void>();
   };
-  const auto build = flow::build(
-      {**source, plan->mapping(), plan->standard(), plan->rules(), *clock, **log, *progress});
+  const auto build = app::build(*plan, **source, {*clock, **log, *progress});
   if (!build) return report(surroundings, build.error(), Exit::source);
   const auto figures = flow::compare(*build, *ledger, show);
   if (!figures) return report(surroundings, figures.error(), Exit::ledger);

@@ -2,11 +2,11 @@
 #include <boost/json.hpp>
 #include <fmt/format.h>
 
+#include "agent/app/intake_of.h"
 #include "agent/commands/balance_text.h"
 #include "agent/commands/command.h"
 #include "agent/core/canonical_json.h"
 #include "agent/flow/dispatch.h"
-#include "agent/flow/intake.h"
 #include "agent/service/host.h"
 
 namespace dataflow::commands {

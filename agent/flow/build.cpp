@@ -1,5 +1,7 @@
 #include "agent/flow/build.h"
 
+#include <algorithm>
+
 #include <boost/json.hpp>
 #include <fmt/format.h>
 
@@ -54,7 +56,7 @@ class Judging {
       build_.records[records_[static_cast<std::size_t>(judgement.child)]].findings.push_back(
           std::move(judgement.finding));
     }
-    build_.council = std::move(found.council);
+    build_.council.insert(build_.council.end(), found.council.begin(), found.council.end());
     build_.not_judged = judge.not_judged();
     return {};
   }
@@ -91,6 +93,22 @@ class Judging {
   std::vector<std::size_t> records_;         // of each number
 };
 
+/// Puts the local corrections in their places. One for a child who is not in the cohort has none.
+void correct(const corrections::Corrections& corrections, Build& build) {
+  build.council = corrections.findings();
+  std::size_t met = 0;
+  for (auto& record : build.records) {
+    met += corrections.today().count(record.child);
+    corrections.apply(record);
+  }
+  const std::size_t unmet = corrections.today().size() - std::min(met, corrections.today().size());
+  if (unmet == 0) return;
+  build.council.push_back(
+      {corrections::kNoPlaceRule, Weight::warn, "",
+       fmt::format("Local corrections name {} identifier{} that no child of the cohort has.", unmet,
+                   unmet == 1 ? "" : "s")});
+}
+
 /// Names the place of each finding by key. Whoever is held by a rule loses the document, as whoever
 /// is held by the builder has none.
 void complete(const standard::Standard& standard, Record& record) {
@@ -120,6 +138,7 @@ Result<Build> build(const BuildParts& parts) {
   build.rows = staging.rows();
   build.cohort = records->cohort();
   TRY_ASSIGN(build.records, all_of(*records, parts.progress));
+  correct(parts.corrections, build);
   if (!parts.rules.empty()) TRY(Judging(parts, *records, build).run());
   for (auto& record : build.records) complete(parts.standard, record);
   return build;

@@ -7,6 +7,7 @@
 #include "agent/core/log.h"
 #include "agent/core/progress.h"
 #include "agent/core/record.h"
+#include "agent/corrections/corrections.h"
 #include "agent/mapping/mapping_file.h"
 #include "agent/mapping/records.h"
 #include "agent/standard/standard.h"
@@ -19,7 +20,8 @@ struct BuildParts {
   connectors::Connector& source;
   const mapping::MappingFile& mapping;
   const standard::Standard& standard;
-  const std::vector<standard::Rule>& rules;  ///< those to judge by, with the weights to use
+  const std::vector<standard::Rule>& rules;     ///< those to judge by, with the weights to use
+  const corrections::Corrections& corrections;  ///< those of today
   Clock& clock;
   Log& log;
   Progress& progress;

@@ -171,8 +171,8 @@ Result<ledger::RunFigures> settle_run(const IntakeParts& parts, ledger::RunId ru
 }  // namespace
 
 BuildParts build_parts(const IntakeParts& parts) {
-  return {parts.source, parts.mapping, parts.standard, parts.rules,
-          parts.clock,  parts.log,     parts.progress};
+  return {parts.source,      parts.mapping, parts.standard, parts.rules,
+          parts.corrections, parts.clock,   parts.log,      parts.progress};
 }
 
 Result<ledger::RunFigures> compare(const Build& build, const ledger::Ledger& ledger,

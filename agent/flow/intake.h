@@ -22,7 +22,8 @@ struct IntakeParts {
   connectors::Connector& source;
   const mapping::MappingFile& mapping;
   const standard::Standard& standard;
-  const std::vector<standard::Rule>& rules;  ///< those to judge by, with the weights to use
+  const std::vector<standard::Rule>& rules;     ///< those to judge by, with the weights to use
+  const corrections::Corrections& corrections;  ///< those of today
   const ledger::Ledger& ledger;
   Clock& clock;
   Log& log;

@@ -1,6 +1,7 @@
 #include "agent/mapping/value_path.h"
 
 #include <algorithm>
+#include <utility>
 
 #include <boost/json/serialize.hpp>
 
@@ -66,6 +67,12 @@ const json::value* find_value(const standard::Standard& standard, const json::va
     path.remove_prefix(std::min(dot + 1, path.size()));
   }
   return value;
+}
+
+json::value* find_value(const standard::Standard& standard, json::value& document,
+                        std::string_view path) {
+  // What is found lies in the document, which may be changed.
+  return const_cast<json::value*>(find_value(standard, std::as_const(document), path));
 }
 
 std::string shown(const json::value& value) {

@@ -22,6 +22,10 @@ namespace dataflow::mapping {
                                                    const boost::json::value& document,
                                                    std::string_view path);
 
+/// The same in a document that may be changed.
+[[nodiscard]] boost::json::value* find_value(const standard::Standard& standard,
+                                             boost::json::value& document, std::string_view path);
+
 /// A value as a mapping's tests write it: texts without quotes, lists as [A, B].
 [[nodiscard]] std::string shown(const boost::json::value& value);
 

@@ -136,7 +136,7 @@ std::optional<Settings> Settings::read(const std::filesystem::path& file, Faults
   const std::size_t before = faults.size();
   const auto root = Node::open(file, faults);
   root.only({"council", "source", "mapping", "standard", "endpoint", "ledger", "log",
-             "every_minutes", "rules"});
+             "every_minutes", "rules", "corrections"});
   Settings settings;
   settings.file = std::filesystem::absolute(file);
   settings.council = read_council(root.required("council", "the DfE's three-digit code"));
@@ -145,6 +145,9 @@ std::optional<Settings> Settings::read(const std::filesystem::path& file, Faults
       placed(root.required("mapping", "the name of a shipped mapping, or the path of your own"));
   settings.standard =
       placed(root.required("standard", "the version of the standard, such as dfe-csc/1.0.1"));
+  if (const auto file = root.member("corrections"); file.present()) {
+    settings.corrections = settings.resolve(file.text());
+  }
   settings.rules = read_rules(root.member("rules"));
   settings.endpoint =
       read_endpoint(settings, root.required("endpoint", "where the records are sent"));

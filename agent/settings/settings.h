@@ -59,6 +59,7 @@ struct Settings {
   Placed mapping;   ///< the name of a shipped mapping, or the path of a file
   Placed standard;  ///< "dfe-csc/1.0.1"
   RuleChoices rules;
+  std::filesystem::path corrections;  ///< the CSV file of local corrections; empty: none
   Endpoint endpoint;
   std::filesystem::path ledger;
   LogLevel log_level = LogLevel::info;

@@ -49,8 +49,8 @@ class Agent {
   }
 
   Result<ledger::RunFigures> take_in() {
-    return flow::take_in(
-        {source, mapping_.file(), mapping_.standard(), no_rules_, ledger, clock_, log, progress_});
+    return flow::take_in({source, mapping_.file(), mapping_.standard(), no_rules_, no_corrections_,
+                          ledger, clock_, log, progress_});
   }
 
   flow::DispatchEnd dispatch() {
@@ -75,6 +75,7 @@ class Agent {
  private:
   mapping::SmallMapping mapping_;
   std::vector<standard::Rule> no_rules_;
+  corrections::Corrections no_corrections_ = corrections::Corrections::none(mapping_.standard());
   std::string council_ = "846";
   RehearsalClock clock_{*Day::parse("2026-06-01")};
   NoProgress progress_;

@@ -23,8 +23,8 @@ class Desk {
         mapping_(kSmallMapping) {}
 
   Result<ledger::RunFigures> run() {
-    return flow::take_in(
-        {source, mapping_.file(), mapping_.standard(), no_rules_, ledger, clock_, log, progress_});
+    return flow::take_in({source, mapping_.file(), mapping_.standard(), no_rules_, no_corrections_,
+                          ledger, clock_, log, progress_});
   }
 
   /// Everything that waits gets a receipt; the changes that would have been sent, one to a line.
@@ -59,6 +59,7 @@ class Desk {
  private:
   mapping::SmallMapping mapping_;
   std::vector<standard::Rule> no_rules_;
+  corrections::Corrections no_corrections_ = corrections::Corrections::none(mapping_.standard());
   RehearsalClock clock_{*Day::parse("2026-06-01")};
   NoProgress progress_;
 };
