@@ -61,8 +61,7 @@ Exit run_once(const RunOptions& options, const app::Plan& plan, Clock& clock, Lo
   const auto endpoint = plan.open_endpoint(clock);
   if (!endpoint) return report(surroundings, endpoint.error(), Exit::settings);
   const auto progress = show_progress(surroundings);
-  const auto intake = flow::take_in(
-      {**source, plan.mapping(), plan.standard(), plan.rules(), *ledger, clock, log, *progress});
+  const auto intake = app::take_in(plan, **source, *ledger, {clock, log, *progress});
   if (!intake) return report(surroundings, intake.error(), Exit::source);
   const auto end = flow::dispatch(
       {*ledger, **endpoint, plan.standard(), plan.settings().council, clock, log, *progress});
