@@ -30,6 +30,7 @@ int run(int argc, char** argv) {
   commands::add_status(line, surroundings);
   commands::add_balance(line, surroundings);
   commands::add_synthesise(line, surroundings);
+  commands::add_standard(line, surroundings);
   return line.run(argc, argv, static_cast<int>(commands::Exit::usage));
 }
 

@@ -72,5 +72,6 @@ void add_preview(CommandLine& line, const Surroundings& surroundings);
 void add_status(CommandLine& line, const Surroundings& surroundings);
 void add_balance(CommandLine& line, const Surroundings& surroundings);
 void add_synthesise(CommandLine& line, const Surroundings& surroundings);
+void add_standard(CommandLine& line, const Surroundings& surroundings);
 
 }  // namespace dataflow::commands
