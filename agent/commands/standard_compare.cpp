@@ -22,7 +22,7 @@ Result<boost::json::value> read_json(const std::string& file) {
   std::ifstream stream(file, std::ios::binary);
   std::ostringstream text;
   if (!stream || !(text << stream.rdbuf())) {
-    return Error{Remedy::stop, file, "This file cannot be read.", "Check the path."};
+    return Error{Remedy::stop, file, "This file cannot be read, or is empty.", "Check the path."};
   }
   boost::json::parse_options depth;
   depth.max_depth = kDeepest;

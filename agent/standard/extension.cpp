@@ -30,16 +30,18 @@ Place place_of(std::string_view path) {
   return {std::string(path.substr(0, dot)), std::string(path.substr(dot + 1))};
 }
 
-void collect_paths(const Field& field, std::vector<std::string>& paths) {
+enum class Wanted { any_field, holder_of_fields };
+
+void collect_paths(const Field& field, Wanted wanted, std::vector<std::string>& paths) {
   for (const auto& member : field.members) {
-    paths.push_back(member.path);
-    collect_paths(member, paths);
+    if (wanted == Wanted::any_field || member.has_members()) paths.push_back(member.path);
+    collect_paths(member, wanted, paths);
   }
 }
 
-std::string suggest_path(std::string_view path, const Field& document) {
+std::string suggest_path(std::string_view path, Wanted wanted, const Field& document) {
   std::vector<std::string> paths;
-  collect_paths(document, paths);
+  collect_paths(document, wanted, paths);
   return suggestion(path, paths);
 }
 
@@ -65,7 +67,7 @@ void leave_out(const yaml::Node& without, Field& document) {
     const auto left_out = [&](const Field& field) { return field.name == place.name; };
     if (parent == nullptr || std::erase_if(parent->members, left_out) == 0) {
       item.fault(fmt::format("There is no field '{}' to leave out.", item.raw()),
-                 suggest_path(item.raw(), document));
+                 suggest_path(item.raw(), Wanted::any_field, document));
     }
   }
 }
@@ -81,7 +83,7 @@ void change_fields(const yaml::Node& fields, const CodeLists& lists, Field& docu
     if (parent == nullptr) {
       change.value.fault(
           fmt::format("There is no object or list '{}' to put it into.", place.parent),
-          suggest_path(place.parent, document));
+          suggest_path(place.parent, Wanted::holder_of_fields, document));
       continue;
     }
     change.name = place.name;

@@ -108,7 +108,7 @@ TEST_CASE("1.0.0 differs from 1.0.1 in the child's identifier alone") {
 
 TEST_CASE("faults of an extension are reported in the file and at the line they are in") {
   Versions versions(
-      "without: [plans[].ned]\n"
+      "without: plans[].ned\n"
       "fields:\n"
       "  plan[].worker: {kind: text, says: Who.}\n"
       "  id.part: {kind: text, says: A part.}\n"
@@ -120,11 +120,11 @@ TEST_CASE("faults of an extension are reported in the file and at the line they 
       versions.faults() ==
       "2/standard.yaml:10:1: 'documents' is not known here. Known here: standard, version, title, "
       "extends, most_children_in_a_request, without, fields.\n"
-      "2/standard.yaml:4:11: There is no field 'plans[].ned' to leave out. Did you mean "
+      "2/standard.yaml:4:10: There is no field 'plans[].ned' to leave out. Did you mean "
       "'plans[].end'?\n"
       "2/standard.yaml:6:18: There is no object or list 'plan[]' to put it into. Did you mean "
       "'plans[]'?\n"
-      "2/standard.yaml:7:12: There is no object or list 'id' to put it into. Did you mean 'id'?\n"
+      "2/standard.yaml:7:12: There is no object or list 'id' to put it into. Known here: plans[].\n"
       "2/standard.yaml:8:44: There is no code list 'colors'. Did you mean 'colours'?\n"
       "2/standard.yaml:9:16: 'kind' should be one of: text, id, code, codes, date, flag, number, "
       "upn, postcode, purge, object, list. Did you mean 'number'?\n");

@@ -18,7 +18,7 @@ void write_version(const TemporaryFolder& folder, const std::string& id,
                "standard: x\nversion: " + says_version +
                    "\ntitle: X\nmost_children_in_a_request: 5\ndocument:\n  id:\n    kind: id\n"
                    "    key: true\n    length: 1-9\n    characters: a-z\n    says: The id.\n");
-  folder.write(id + "/code-lists.yaml", "");
+  folder.write(id + "/code-lists.yaml", "# no codes\n");
 }
 
 std::string lines(Faults faults) {

@@ -169,7 +169,7 @@ class NewStandard(unittest.TestCase):
             done = self.stage.agent("standard", "compare", name, "--standard", VERSION, expect=expect)
             self.assertIn(words, done.stderr)
 
-        compare("absent.json", None, "absent.json: This file cannot be read.")
+        compare("absent.json", None, "absent.json: This file cannot be read, or is empty.")
         compare("openapi.yaml", "openapi: 3.0.3\n", "openapi.yaml: This file is not JSON.")
         compare("deep.json", "[" * 100_000, "deep.json: This file is not JSON.")
         compare("other.json", '{"openapi": "3.0.3"}', "It has no schema components.schemas.CSC.")
