@@ -109,14 +109,14 @@ TEST_CASE("what would mislead a reader of a standard's files is a fault at its p
       "standard.yaml:7:42: 'range' has no meaning for a field of this kind. Remove it, or change "
       "the kind.\n"
       "standard.yaml:8:9: 'born' is given twice. Keep one of the two.\n"
-      "standard.yaml:9:44: The code 'MX' of 'sex' does not have the length that 'sex' allows. "
+      "standard.yaml:9:41: The code 'MX' of 'sex' does not have the length that 'sex' allows. "
       "Change the length of the field or the list.\n"
-      "standard.yaml:9:54: 'key' has no meaning for a field of this kind. Remove it, or change the "
+      "standard.yaml:9:51: 'key' has no meaning for a field of this kind. Remove it, or change the "
       "kind.\n"
       "standard.yaml:10:29: 'codes' has no meaning for a field of this kind. Remove it, or change "
       "the kind.\n"
       "standard.yaml:10:46: 'characters' has no meaning for a field of this kind. Remove it, or "
       "change the kind.\n"
       "standard.yaml:11:30: There is no code list 'shade'. Known here: sex.\n"
-      "standard.yaml:12:48: ASCII characters and ranges such as A-Za-z0-9_- were expected.\n");
+      "standard.yaml:12:47: ASCII characters and ranges such as A-Za-z0-9_- were expected.\n");
 }
