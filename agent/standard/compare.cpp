@@ -1,6 +1,6 @@
 #include "agent/standard/compare.h"
 
-#include <algorithm>
+#include <limits>
 #include <set>
 
 #include <boost/json.hpp>
@@ -16,8 +16,8 @@ namespace {
 using boost::json::object;
 using boost::json::value;
 
-const std::string kRequest = "the request";
-const std::string kChild = "the child";
+constexpr char kRequest[] = "the request";
+constexpr char kChild[] = "the child";
 
 std::string text_of(const value* stated) {
   return stated == nullptr ? "" : boost::json::serialize(*stated);
@@ -130,7 +130,7 @@ class Comparison {
     if (item == nullptr) return add(path, "items", "\"object\"", "");
     Field one = list;
     one.kind = FieldKind::object;
-    field(one, *item, path == kRequest ? kChild : path + "[]");
+    field(one, *item, path == kRequest ? std::string(kChild) : path + "[]");
   }
 
   void array_limits(const Field& field, const object& schema, const std::string& path) {
