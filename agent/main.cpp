@@ -32,6 +32,7 @@ int run(int argc, char** argv) {
   commands::add_findings(line, surroundings);
   commands::add_synthesise(line, surroundings);
   commands::add_mapping(line, surroundings);
+  commands::add_standard(line, surroundings);
   return line.run(argc, argv, static_cast<int>(commands::Exit::usage));
 }
 

@@ -6,6 +6,7 @@
 #include <openssl/asn1.h>
 #include <openssl/x509v3.h>
 
+#include "agent/standard/versions.h"
 #include "agent/yaml/reader.h"
 #include "receiver/council_settings.h"
 #include "receiver/settings_file.h"
@@ -57,19 +58,6 @@ TlsIdentity read_tls(const SettingsFile& file, const yaml::Node& node) {
   return nullptr;
 }
 
-/// The standards in a folder, such as "dfe-csc/1.0.1".
-std::vector<std::string> standards_in(const fs::path& folder) {
-  std::vector<std::string> names;
-  std::error_code problem;
-  for (const auto& name : fs::directory_iterator(folder, problem)) {
-    for (const auto& version : fs::directory_iterator(name.path(), problem)) {
-      names.push_back(name.path().filename().string() + "/" + version.path().filename().string());
-    }
-  }
-  std::sort(names.begin(), names.end());
-  return names;
-}
-
 std::unique_ptr<const standard::Standard> read_standard(const SettingsFile& file,
                                                         const yaml::Node& root,
                                                         const fs::path& shipped, Faults& faults) {
@@ -78,14 +66,14 @@ std::unique_ptr<const standard::Standard> read_standard(const SettingsFile& file
   const fs::path folder = elsewhere.present() ? file.path(elsewhere) : shipped;
   if (!node.present()) return nullptr;
   const std::string id = node.text();
-  const auto known = standards_in(folder);
+  const auto known = standard::versions_in(folder);
   if (std::find(known.begin(), known.end(), id) == known.end()) {
     node.fault(
         fmt::format("The standard '{}' is not there.", id),
         known.empty() ? fmt::format("{} holds none.", folder.string()) : suggestion(id, known));
     return nullptr;
   }
-  auto standard = standard::Standard::load(folder / id, faults);
+  auto standard = standard::load_version(folder, id, faults);
   if (!standard) return nullptr;
   return std::make_unique<const standard::Standard>(std::move(*standard));
 }

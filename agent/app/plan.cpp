@@ -6,6 +6,7 @@
 #include "agent/app/source_options.h"
 #include "agent/logging/text_log.h"
 #include "agent/mapping/check.h"
+#include "agent/standard/versions.h"
 
 namespace dataflow::app {
 
@@ -21,17 +22,6 @@ std::vector<std::string> names_in(const fs::path& folder) {
     names.push_back(entry.path().stem().string());
   }
   return names;
-}
-
-std::vector<std::string> standards_in(const fs::path& folder) {
-  std::vector<std::string> ids;
-  std::error_code ignored;
-  for (const auto& name : fs::directory_iterator(folder, ignored)) {
-    for (const auto& version : fs::directory_iterator(name.path(), ignored)) {
-      ids.push_back(name.path().filename().string() + "/" + version.path().filename().string());
-    }
-  }
-  return ids;
 }
 
 logging::Least least_of(settings::LogLevel level) {
@@ -82,10 +72,10 @@ bool Plan::read_standard(const fs::path& shipped, Faults& faults) {
   if (!fs::is_directory(folder / id.value)) {
     faults.push_back({settings_.file.string(), id.line, id.column,
                       fmt::format("There is no standard '{}'.", id.value),
-                      suggestion(id.value, standards_in(folder))});
+                      suggestion(id.value, standard::versions_in(folder))});
     return false;
   }
-  standard_ = standard::Standard::load(folder / id.value, faults);
+  standard_ = standard::load_version(folder, id.value, faults);
   return standard_.has_value();
 }
 

@@ -74,5 +74,6 @@ void add_balance(CommandLine& line, const Surroundings& surroundings);
 void add_findings(CommandLine& line, const Surroundings& surroundings);
 void add_synthesise(CommandLine& line, const Surroundings& surroundings);
 void add_mapping(CommandLine& line, const Surroundings& surroundings);
+void add_standard(CommandLine& line, const Surroundings& surroundings);
 
 }  // namespace dataflow::commands

@@ -1,6 +1,7 @@
 #include "agent/mapping/value_writer.h"
 
 #include <algorithm>
+#include <limits>
 #include <set>
 
 #include <fmt/format.h>
@@ -16,9 +17,9 @@ namespace {
 using standard::Field;
 using standard::FieldKind;
 
-Written write_text(std::string_view text, std::string& out) {
+Written write_text(const Field& field, std::string_view text, std::string& out) {
   const auto clean = clean_text(text);
-  if (!clean || clean->text.empty()) return Written::refused;
+  if (!clean || clean->text.empty() || !field.length_fits(clean->text)) return Written::refused;
   append_json_string(out, clean->text);
   return clean->changed ? Written::mended : Written::whole;
 }
@@ -29,7 +30,7 @@ Written write_id(const Field& field, std::string_view text, std::string& out) {
     return byte < field.characters.size() && field.characters.test(byte);
   });
   // The contract lets most ids be empty; an empty one would tell nothing apart.
-  if (!fits || text.empty() || text.size() > field.longest) return Written::refused;
+  if (!fits || text.empty() || !field.length_fits(text)) return Written::refused;
   append_json_string(out, text);
   return Written::whole;
 }
@@ -55,8 +56,8 @@ Written write_number(const Field& field, std::string_view text, std::string& out
   return Written::whole;
 }
 
-Written write_if(const std::optional<std::string>& text, std::string& out) {
-  if (!text) return Written::refused;
+Written write_if(const Field& field, const std::optional<std::string>& text, std::string& out) {
+  if (!text || !field.length_fits(*text)) return Written::refused;
   append_json_string(out, *text);
   return Written::whole;
 }
@@ -66,7 +67,7 @@ Written write_if(const std::optional<std::string>& text, std::string& out) {
 Written ValueWriter::write(const Field& field, std::string_view text, std::string& out) const {
   switch (field.kind) {
     case FieldKind::text:
-      return write_text(text, out);
+      return write_text(field, text, out);
     case FieldKind::id:
       return write_id(field, trimmed(text), out);
     case FieldKind::date:
@@ -77,9 +78,9 @@ Written ValueWriter::write(const Field& field, std::string_view text, std::strin
     case FieldKind::number:
       return write_number(field, text, out);
     case FieldKind::upn:
-      return write_if(standard::read_upn(text), out);
+      return write_if(field, standard::read_upn(text), out);
     case FieldKind::postcode:
-      return write_if(standard::read_postcode(text), out);
+      return write_if(field, standard::read_postcode(text), out);
     case FieldKind::codes:
       return write_codes(field, text, out);
     case FieldKind::code: {
@@ -146,7 +147,8 @@ std::string format_rule(const Field& field) {
 std::string why_refused(const Field& field) {
   switch (field.kind) {
     case FieldKind::id:
-      return fmt::format("It should be 1 to {} of the characters {}.", field.longest,
+      return fmt::format("It should be {} to {} of the characters {}.",
+                         std::max<std::size_t>(field.shortest, 1), field.longest,
                          field.character_class);
     case FieldKind::date:
       return "It is not a real date.";
@@ -163,6 +165,13 @@ std::string why_refused(const Field& field) {
     case FieldKind::flag:
     case FieldKind::purge:
       return "It is neither yes nor no.";
+    case FieldKind::text:
+      if (field.longest != std::numeric_limits<std::size_t>::max()) {
+        return fmt::format(
+            "It should have {} to {} characters, and none that does not belong in a text.",
+            std::max<std::size_t>(field.shortest, 1), field.longest);
+      }
+      [[fallthrough]];
     default:
       return "It holds characters that do not belong in a text.";
   }

@@ -29,6 +29,10 @@ RunDays days_of(Day today) {
   return {today, start, today.plus(1)};
 }
 
+std::filesystem::path folder_of(const std::filesystem::path& file) {
+  return file.parent_path().lexically_normal();
+}
+
 std::vector<std::string> besides_of(const Standard& standard) {
   std::vector<std::string> names;
   for (const auto& beside : standard.rules().besides) names.push_back(beside.name);
@@ -55,6 +59,7 @@ class Examples {
     }
     for (const auto& rule : standard_.rules().rules) {
       if (rule.subject == Subject::building || with_examples.count(rule.number) != 0) continue;
+      if (folder_of(rule.file) != folder_of(root.file())) continue;  // the base has its examples
       root.fault(fmt::format("Rule {} has no examples.", rule.number));
     }
     return count_;
@@ -175,7 +180,8 @@ ExampleCount check_rules(const Standard& standard, const std::filesystem::path& 
                          Faults& faults) {
   const std::size_t before = faults.size();
   check_sql(standard, examples.string(), faults);
-  if (faults.size() != before || standard.rules().rules.empty()) return {};
+  const bool has_rules = std::filesystem::exists(examples.parent_path() / "rules.yaml");
+  if (faults.size() != before || !has_rules) return {};
   return Examples(standard, faults).run(yaml::Node::open(examples, faults));
 }
 

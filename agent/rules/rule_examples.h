@@ -18,8 +18,8 @@ struct ExampleCount {
 
 /// Compiles every rule of the standard, and runs every example of the file. Adds a fault for each
 /// rule whose SQL does not work, each example that does not come out as it should, and each rule
-/// with SQL that lacks an example of either kind. A file that does not exist is a fault only where
-/// there are rules with SQL.
+/// with SQL of the same folder that lacks an example of either kind. Without a rules.yaml in
+/// the folder, only the SQL is compiled.
 [[nodiscard]] ExampleCount check_rules(const standard::Standard& standard,
                                        const std::filesystem::path& examples, Faults& faults);
 

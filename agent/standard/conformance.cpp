@@ -16,12 +16,6 @@ std::string_view view(const boost::json::string& text) {
   return {text.data(), text.size()};
 }
 
-std::size_t characters_in(std::string_view utf8) {
-  return static_cast<std::size_t>(std::count_if(utf8.begin(), utf8.end(), [](char c) {
-    return (static_cast<unsigned char>(c) & 0xC0) != 0x80;  // not a continuation byte
-  }));
-}
-
 class Check {
  public:
   explicit Check(std::vector<Breach>& breaches) : breaches_(breaches) {}
@@ -100,10 +94,9 @@ class Check {
   void text(const Field& field, const boost::json::value& value, const std::string& path) {
     if (!value.is_string()) return breach(path, "Text was expected.");
     const std::string_view content = view(value.get_string());
-    const std::size_t length = characters_in(content);
-    if (length < field.shortest || length > field.longest) {
-      breach(path, fmt::format("It has {} characters, {} to {} are allowed.", length,
-                               field.shortest, field.longest));
+    if (!field.length_fits(content)) {
+      breach(path, fmt::format("It has {} characters, {} to {} are allowed.",
+                               characters_in(content), field.shortest, field.longest));
     }
     if (field.kind != FieldKind::id) return;
     const bool fits = std::all_of(content.begin(), content.end(), [&](char c) {

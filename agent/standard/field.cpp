@@ -33,4 +33,15 @@ const Field* Field::purge_member() const {
   return first(members, [](const Field& field) { return field.kind == FieldKind::purge; });
 }
 
+bool Field::length_fits(std::string_view utf8) const {
+  const std::size_t length = characters_in(utf8);
+  return length >= shortest && length <= longest;
+}
+
+std::size_t characters_in(std::string_view utf8) {
+  return static_cast<std::size_t>(std::count_if(utf8.begin(), utf8.end(), [](char c) {
+    return (static_cast<unsigned char>(c) & 0xC0) != 0x80;  // not a continuation byte
+  }));
+}
+
 }  // namespace dataflow::standard

@@ -1,13 +1,14 @@
 // A Field is one member of the standard's document: what it is called and what may stand in it.
 #pragma once
 
-#include <bitset>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "agent/standard/character_class.h"
 
 namespace dataflow::standard {
 
@@ -29,9 +30,6 @@ enum class FieldKind {
 /// The words for kinds in standard.yaml, in the order of FieldKind.
 [[nodiscard]] const std::vector<std::string>& field_kind_words();
 
-/// The characters an id may hold.
-using CharacterSet = std::bitset<128>;
-
 struct Field {
   std::string name;
   std::string path;  ///< from the root, "[]" after each list: "social_care_episodes[].adoption"
@@ -39,7 +37,7 @@ struct Field {
   bool key = false;  ///< the id that tells the items of a list, or the children, apart; required
   std::size_t shortest = 0;  ///< in characters
   std::size_t longest = std::numeric_limits<std::size_t>::max();
-  CharacterSet characters;      ///< of an id
+  CharacterSet characters;      ///< an id may hold
   std::string character_class;  ///< the same as in a regular expression: "A-Za-z0-9_-"
   std::size_t most_items = std::numeric_limits<std::size_t>::max();  ///< of codes
   std::int64_t lowest = std::numeric_limits<std::int64_t>::min();    ///< of a number
@@ -51,9 +49,15 @@ struct Field {
   [[nodiscard]] const Field* member(std::string_view name) const;
   [[nodiscard]] const Field* key_member() const;    ///< null where items have no key
   [[nodiscard]] const Field* purge_member() const;  ///< null where it cannot be purged
+  /// Whether a text has as many characters as it may. Counts Unicode characters, as JSON Schema
+  /// does.
+  [[nodiscard]] bool length_fits(std::string_view utf8) const;
   [[nodiscard]] bool has_members() const {
     return kind == FieldKind::object || kind == FieldKind::list;
   }
 };
+
+/// How many Unicode characters a text has.
+[[nodiscard]] std::size_t characters_in(std::string_view utf8);
 
 }  // namespace dataflow::standard

@@ -1,5 +1,6 @@
 #include "agent/standard/rule_file.h"
 
+#include <algorithm>
 #include <set>
 
 #include <fmt/format.h>
@@ -33,11 +34,16 @@ class Reader {
  public:
   explicit Reader(const Standard& standard) : standard_(standard), blocks_(blocks_of(standard)) {}
 
-  RuleBook read(const yaml::Node& root) {
-    root.only({"beside", "rules"});
-    RuleBook book;
+  void read(const yaml::Node& root, RuleBook& book) {
+    root.only({"beside", "rules", "without"});
     for (const auto& member : root.member("beside").members()) {
-      book.besides.push_back(read_beside(member));
+      put(book.besides, read_beside(member), &Beside::name);
+    }
+    for (const auto& item : root.member("without").items()) {
+      const std::string number = item.text();
+      if (std::erase_if(book.rules, [&](const Rule& rule) { return rule.number == number; }) == 0) {
+        item.fault(fmt::format("There is no rule {} to leave out.", number));
+      }
     }
     std::set<std::string> numbers;
     for (const auto& item : root.required("rules", "the rules").items()) {
@@ -45,12 +51,23 @@ class Reader {
       if (!rule.number.empty() && !numbers.insert(rule.number).second) {
         item.fault(fmt::format("The rule {} is there twice.", rule.number));
       }
-      book.rules.push_back(std::move(rule));
+      put(book.rules, std::move(rule), &Rule::number);
     }
-    return book;
   }
 
  private:
+  /// Replaces the entry of the same name, or adds it.
+  template <class Entry>
+  static void put(std::vector<Entry>& entries, Entry entry, std::string Entry::*name) {
+    const auto same = std::find_if(entries.begin(), entries.end(),
+                                   [&](const Entry& other) { return other.*name == entry.*name; });
+    if (same == entries.end()) {
+      entries.push_back(std::move(entry));
+    } else {
+      *same = std::move(entry);
+    }
+  }
+
   Beside read_beside(const yaml::Node::Member& member) const {
     member.value.only({"on", "says", "members"});
     Beside beside;
@@ -69,18 +86,9 @@ class Reader {
     beside.says = member.value.required("says", "one sentence on what it is").text();
     beside.entry.name = member.name;
     beside.entry.kind = FieldKind::list;
-    beside.entry.members =
-        read_members(member.value.required("members", "the values"), member.name);
-    check_lists(member.value, beside.entry);
+    beside.entry.members = read_members(member.value.required("members", "the values"), member.name,
+                                        standard_.code_lists());
     return beside;
-  }
-
-  void check_lists(const yaml::Node& node, const Field& entry) const {
-    for (const auto& field : entry.members) {
-      if (field.code_list.empty() || standard_.code_list(field.code_list) != nullptr) continue;
-      node.fault(fmt::format("'{}' takes its codes from '{}', which code-lists.yaml does not hold.",
-                             field.path, field.code_list));
-    }
   }
 
   Rule read_rule(const yaml::Node& node) const {
@@ -154,8 +162,8 @@ class Reader {
 
 }  // namespace
 
-RuleBook read_rules(const yaml::Node& root, const Standard& standard) {
-  return Reader(standard).read(root);
+void read_rules(const yaml::Node& root, const Standard& standard, RuleBook& book) {
+  Reader(standard).read(root, book);
 }
 
 }  // namespace dataflow::standard

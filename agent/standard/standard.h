@@ -1,4 +1,5 @@
-// A Standard is one version of what the DfE receives: its fields, code lists and rules, read from files.
+// A Standard is one version of what the DfE receives: its fields, code lists and rules, read from
+// files.
 #pragma once
 
 #include <filesystem>
@@ -12,6 +13,10 @@
 #include "agent/standard/field.h"
 #include "agent/standard/rule.h"
 
+namespace dataflow::yaml {
+class Node;
+}
+
 namespace dataflow::standard {
 
 /// Immutable once loaded; safe to share between threads. Not copyable: fields and code lists are
@@ -19,8 +24,9 @@ namespace dataflow::standard {
 class Standard {
  public:
   /// Reads standard.yaml, code-lists.yaml and, where there is one, rules.yaml in `folder`, for
-  /// example config/standards/dfe-csc/1.0.1. Every fault is added to `faults`; nothing is returned when
-  /// there was one.
+  /// example config/standards/dfe-csc/1.0.1. A version that extends another (docs/standards.md) is
+  /// read on top of that one, from the folder beside it. Every fault is added to `faults` with its
+  /// place in the file it is in; nothing is returned when there was one.
   [[nodiscard]] static std::optional<Standard> load(const std::filesystem::path& folder,
                                                     Faults& faults);
 
@@ -54,6 +60,10 @@ class Standard {
 
  private:
   Standard() = default;
+  void read(const std::filesystem::path& folder, const yaml::Node& root, Faults& faults);
+  void extend(const std::filesystem::path& folder, const yaml::Node& root, Faults& faults);
+  enum class Given { always, where_it_differs };
+  void read_head(const yaml::Node& root, Given given);
 
   std::string name_;
   std::string version_;

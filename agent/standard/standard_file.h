@@ -1,20 +1,22 @@
-// Reads the files of one version of the standard.
+// Reads standard.yaml, the fields of one version of the standard.
 #pragma once
 
-#include <map>
 #include <string>
+#include <vector>
 
-#include "agent/standard/code_list.h"
+#include "agent/standard/code_list_file.h"
 #include "agent/standard/field.h"
 #include "agent/yaml/reader.h"
 
 namespace dataflow::standard {
 
 /// The members under `document:` or `members:`, in canonical order, with their paths.
-/// `parent` is the path of the object they belong to.
-[[nodiscard]] std::vector<Field> read_members(const yaml::Node& node, const std::string& parent);
+/// `parent` is the path of the object they belong to; `lists` are those that fields may name.
+[[nodiscard]] std::vector<Field> read_members(const yaml::Node& node, const std::string& parent,
+                                              const CodeLists& lists);
 
-/// All lists of a code-lists.yaml.
-[[nodiscard]] std::map<std::string, CodeList, std::less<>> read_code_lists(const yaml::Node& node);
+/// One field with everything inside it.
+[[nodiscard]] Field read_field(const yaml::Node::Member& member, const std::string& parent,
+                               const CodeLists& lists);
 
 }  // namespace dataflow::standard

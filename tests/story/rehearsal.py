@@ -19,7 +19,7 @@ AGENT_YAML = """\
 council: "{council}"
 source: {source}
 mapping: {mapping}
-standard: dfe-csc/1.0.1
+standard: {standard}
 endpoint:
   url: https://localhost:{port}
   token_url: https://localhost:{port}/oauth2/v2.0/token
@@ -39,7 +39,7 @@ RECEIVER_YAML = """\
 listen: {{address: 127.0.0.1, port: {port}, port_file: port}}
 tls: {{certificate: tls/server.pem, key: tls/server.key}}
 store: receiver.db
-standard: dfe-csc/1.0.1
+standard: {standard}
 signatures: required
 keep_bodies: {keep_bodies}
 councils:
@@ -55,7 +55,7 @@ councils:
 class Rehearsal:
     """One folder with everything in it. `build` is the folder that holds bin/."""
 
-    def __init__(self, build, folder, keep_bodies=True):
+    def __init__(self, build, folder, keep_bodies=True, standard="dfe-csc/1.0.1"):
         self.bin = pathlib.Path(build).resolve() / "bin"
         self.folder = pathlib.Path(folder)
         shutil.rmtree(self.folder, ignore_errors=True)
@@ -63,6 +63,7 @@ class Rehearsal:
         self.receiver = None
         self.port = 0
         self.keep_bodies = keep_bodies
+        self.standard = standard
         self.outputs = 0
         self._make_keys()
 
@@ -88,7 +89,8 @@ class Rehearsal:
 
     def start_receiver(self):
         """Starts the receiver and waits until it listens. Always on the same port of this rehearsal."""
-        self.write("receiver.yaml", RECEIVER_YAML.format(port=self.port, keep_bodies=str(self.keep_bodies).lower()))
+        self.write("receiver.yaml", RECEIVER_YAML.format(port=self.port, standard=self.standard,
+                                                         keep_bodies=str(self.keep_bodies).lower()))
         port_file = self.folder / "port"
         port_file.unlink(missing_ok=True)
         self.receiver = self._start("dataflow-receiver", "serve", "--config", "receiver.yaml")
@@ -111,7 +113,8 @@ class Rehearsal:
 
     def configure(self, source="{kind: sqlite, file: cms.db}", mapping="ssd", **changes):
         """Writes agent.yaml; a change replaces a piece of text."""
-        text = AGENT_YAML.format(council=COUNCIL, source=source, mapping=mapping, port=self.port)
+        text = AGENT_YAML.format(council=COUNCIL, source=source, mapping=mapping, port=self.port,
+                                 standard=self.standard)
         for old, new in changes.get("replace", {}).items():
             assert old in text, old
             text = text.replace(old, new)
