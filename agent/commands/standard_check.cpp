@@ -3,31 +3,45 @@
 
 #include "agent/commands/standard.h"
 #include "agent/commands/standard_text.h"
+#include "agent/rules/rule_examples.h"
 #include "agent/standard/versions.h"
 
 namespace dataflow::commands {
 
 namespace {
 
-/// A folder anywhere, or the id of a version.
+/// Whether the version is named by its folder, and not by its id.
+bool is_folder(const StandardOptions& options) {
+  return options.standards.empty() && std::filesystem::is_directory(options.id);
+}
+
 std::optional<standard::Standard> load(const StandardOptions& options,
                                        const Surroundings& surroundings, Faults& faults) {
-  if (options.standards.empty() && std::filesystem::is_directory(options.id)) {
-    return standard::Standard::load(options.id, faults);
-  }
+  if (is_folder(options)) return standard::Standard::load(options.id, faults);
   return standard::load_version(standards_folder(options, surroundings), options.id, faults);
 }
 
-/// Each part of a version adds its faults and its count here: fields and code lists so far. The
-/// rules of a version and their examples belong here as well.
+std::filesystem::path examples_of(const StandardOptions& options,
+                                  const Surroundings& surroundings) {
+  const auto folder = is_folder(options) ? std::filesystem::path(options.id)
+                                         : standards_folder(options, surroundings) / options.id;
+  return folder / "rule-examples.yaml";
+}
+
 Exit check(const StandardOptions& options, const Surroundings& surroundings) {
   Faults faults;
   const auto standard = load(options, surroundings, faults);
+  rules::ExampleCount examples;
+  if (standard && faults.empty()) {
+    examples = rules::check_rules(*standard, examples_of(options, surroundings), faults);
+  }
   if (!standard || !faults.empty()) {
     print(std::move(faults), surroundings);
     return Exit::settings;
   }
-  surroundings.out << fmt::format("{} is ok: {}\n", standard->id(), counts_text(*standard));
+  surroundings.out << fmt::format("{} is ok: {}, {} rules with {} examples\n", standard->id(),
+                                  counts_text(*standard), standard->rules().rules.size(),
+                                  examples.breaks + examples.keeps);
   return Exit::done;
 }
 

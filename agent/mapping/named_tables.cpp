@@ -51,6 +51,13 @@ class Finder {
     for (const auto& [field, value] : block.fields) settle(probe(block.from, value));
   }
 
+  void beside(const BesideBlock& block) {
+    settle(probe(block.from, block.child));
+    if (block.item) settle(probe(block.from, *block.item));
+    if (block.where) settle(probe(block.from, *block.where));
+    for (const auto& [field, value] : block.fields) settle(probe(block.from, value));
+  }
+
   std::vector<TableShape> take() { return std::move(tables_); }
 
  private:
@@ -173,6 +180,7 @@ Result<std::vector<TableShape>> tables_named(const MappingFile& mapping,
   for (const auto& lookup : mapping.lookups) finder.lookup(lookup);
   finder.cohort(mapping.cohort);
   for (const auto& block : mapping.blocks) finder.block(block);
+  for (const auto& block : mapping.besides) finder.beside(block);
   return finder.take();
 }
 

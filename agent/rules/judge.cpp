@@ -17,7 +17,7 @@ using standard::Subject;
 Fault fault_of(const Rule& rule, const std::string& message) {
   return {rule.file, rule.line, rule.column,
           fmt::format("The SQL of rule {} does not work: {}", rule.number, message),
-          "Blocks, columns and functions are listed in docs/rules.md."};
+          "The head of rules.yaml says which tables, columns and functions there are."};
 }
 
 }  // namespace

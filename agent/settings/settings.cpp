@@ -145,8 +145,8 @@ std::optional<Settings> Settings::read(const std::filesystem::path& file, Faults
       placed(root.required("mapping", "the name of a shipped mapping, or the path of your own"));
   settings.standard =
       placed(root.required("standard", "the version of the standard, such as dfe-csc/1.0.1"));
-  if (const auto file = root.member("corrections"); file.present()) {
-    settings.corrections = settings.resolve(file.text());
+  if (const auto corrections = root.member("corrections"); corrections.present()) {
+    settings.corrections = settings.resolve(corrections.text());
   }
   settings.rules = read_rules(root.member("rules"));
   settings.endpoint =

@@ -45,6 +45,37 @@ void append_codes(const CodeList& list, std::string& page) {
   }
 }
 
+std::string fields_of(const Rule& rule) {
+  std::string fields;
+  for (const auto& path : rule.fields) {
+    if (!fields.empty()) fields += ", ";
+    fields += "`" + path + "`";
+  }
+  return fields;
+}
+
+std::string days_of(const Rule& rule) {
+  std::string days;
+  if (rule.from) days += " From " + rule.from->text() + ".";
+  if (rule.to) days += " Until " + rule.to->text() + ".";
+  return days;
+}
+
+void append_rules(const RuleBook& book, std::string& page) {
+  for (const auto& rule : book.rules) {
+    page += fmt::format("| {} | {}{} | {} | {} | {} |\n", rule.number, cell(rule.says),
+                        days_of(rule), rule.weight == Weight::hold ? "hold" : "warn",
+                        cell(fields_of(rule)), cell(rule.hint));
+  }
+}
+
+constexpr char kAboutRules[] =
+    "\n## Rules\n\n"
+    "Who breaks a rule that says *hold* does not go until the data is mended; a *warn* goes and is "
+    "listed by `dataflow-agent findings`. Numbers are the DfE's: those of the children in need "
+    "census (a Q marks a query), and those of the SSDA903 return; F and O numbers are ours.\n\n"
+    "| Rule | What is wrong | Weight | Fields | What to do |\n|---|---|---|---|---|\n";
+
 constexpr char kAboutFields[] =
     "\n## Fields\n\n"
     "`[]` stands for each item of a list. A *key* tells the items of a list, or the children, "
@@ -69,6 +100,10 @@ std::string markdown(const Standard& standard) {
   append_fields(standard.document(), page);
   page += kAboutCodes;
   for (const auto& list : standard.code_lists()) append_codes(list.second, page);
+  if (!standard.rules().rules.empty()) {
+    page += kAboutRules;
+    append_rules(standard.rules(), page);
+  }
   return page;
 }
 

@@ -1,4 +1,4 @@
-// The standard as a page for people: its fields and code lists as Markdown tables.
+// The standard as a page for people: its fields, code lists and rules as Markdown tables.
 #pragma once
 
 #include <string>
