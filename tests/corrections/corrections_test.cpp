@@ -121,7 +121,7 @@ TEST_CASE("every fault of a file of corrections is named with its line, and with
         "c.csv:2: The path leads to no field of dfe-csc/1.0.1. Did you mean 'child_details.sex'?\n"
         "c.csv:3: A key cannot be corrected. The endpoint knows the item by it.\n"
         "c.csv:4: The value does not fit its field. It is no code of 'sex'.\n"
-        "c.csv:5: 'action' should be set, clear or hold. Did you mean 'set'?\n"
+        "c.csv:5: 'action' should be set, clear or hold. Known here: set, clear, hold.\n"
         "c.csv:6: 'reason' is empty. Write why.\n"
         "c.csv:6: 'by' is empty. Write who decided it.\n"
         "c.csv:7: 'from' is not a day. Write it as 2026-06-01 or 01/06/2026.\n"
