@@ -13,9 +13,6 @@ from typing import NamedTuple
 import ssd_oracle
 from ssd_oracle import Ssd, birthday, collection_window, trimmed
 
-RULES = set("F10 103 142 148 168 233 1520 2883 2886Q 2887Q 2888Q 4220 8614 8670Q 8770Q 8775Q 8790 8815 8816 8820 8863Q "
-            "8867 8869 8873Q 8896 8897Q 8935 8940".split())
-
 # Those of England and Wales from April 2024 to June 2026, as the government lists them.
 BANK_HOLIDAYS = set(map(date.fromisoformat, """
     2024-04-01 2024-05-06 2024-05-27 2024-08-26 2024-12-25 2024-12-26
@@ -34,7 +31,7 @@ class Finding(NamedTuple):
 
 
 def findings(path, today: date) -> tuple[dict, set[Finding]]:
-    """The document of each child (None where held), and what RULES find of those that are not held."""
+    """The document of each child (None where held), and what is found of those that are not held."""
     ssd, window = Ssd(path), collection_window(today)
     documents = ssd_oracle.documents_of(ssd, window)
     sent = {child: document for child, document in documents.items() if document is not None}
