@@ -14,6 +14,7 @@ namespace dataflow::flow {
 namespace {
 
 constexpr std::uint64_t kReportEvery = 100;
+constexpr std::string_view kNoIdentifier = "8500";
 
 /// All faults go to the log; the error names the first.
 Error error_of(const Faults& faults, Log& log) {
@@ -109,6 +110,20 @@ void correct(const corrections::Corrections& corrections, Build& build) {
                    unmet == 1 ? "" : "s")});
 }
 
+/// Persons without an identifier have no record that a finding could belong to, and nobody but the
+/// count knows of them. So the rule speaks of them all together.
+void note_persons_without_id(const std::vector<standard::Rule>& rules, Build& build) {
+  const auto count = build.cohort.without_id;
+  const auto rule = std::find_if(rules.begin(), rules.end(), [](const standard::Rule& one) {
+    return one.number == kNoIdentifier;
+  });
+  if (count == 0 || rule == rules.end()) return;
+  build.council.push_back({rule->number, rule->weight, "",
+                           fmt::format("{} of the cohort {} no identifier and cannot be sent.",
+                                       count == 1 ? "1 person" : fmt::format("{} persons", count),
+                                       count == 1 ? "has" : "have")});
+}
+
 /// Names the place of each finding by key. Whoever is held by a rule loses the document, as whoever
 /// is held by the builder has none.
 void complete(const standard::Standard& standard, Record& record) {
@@ -140,6 +155,7 @@ Result<Build> build(const BuildParts& parts) {
   TRY_ASSIGN(build.records, all_of(*records, parts.progress));
   correct(parts.corrections, build);
   if (!parts.rules.empty()) TRY(Judging(parts, *records, build).run());
+  note_persons_without_id(parts.rules, build);
   for (auto& record : build.records) complete(parts.standard, record);
   return build;
 }

@@ -74,7 +74,7 @@ void DocumentWriter::write_block(const MemberPlan& member, std::size_t parent_ro
   if (member.field->kind == standard::FieldKind::list) {
     write_list(member, rows, here, content);
   } else {
-    if (rows.size() > 1 && !repeats(member.block, rows, rows.size() - 1)) {
+    if (rows.size() > 1 && !repeated(member.block, rows, rows.size() - 1)) {
       find("O10", Weight::warn, here, "", "Several rows differ; the first was taken.");
     }
     write_object(member, rows.front(), here, content);
@@ -114,9 +114,12 @@ void DocumentWriter::write_list(const MemberPlan& member, const std::vector<std:
   separate(keys);
   keys += member.name + "[";
   std::size_t index = 0;
+  std::vector<std::size_t> index_of(rows.size());
   for (std::size_t i = 0; i < rows.size(); ++i) {
-    const Place item{place.above, place.name, index};
-    if (repeats(member.block, rows, i)) {
+    const auto earlier = repeated(member.block, rows, i);
+    index_of[i] = earlier ? index_of[*earlier] : index;
+    const Place item{place.above, place.name, index_of[i]};
+    if (earlier) {
       find("O11", Weight::warn, item, "", "The source holds this item twice; it was sent once.");
       continue;
     }
@@ -155,10 +158,11 @@ std::vector<std::size_t> DocumentWriter::rows_of(std::size_t block, std::size_t 
   return found;
 }
 
-/// Whether an earlier row of the list has the same key, or, where items have no key, the same
-/// values.
-bool DocumentWriter::repeats(std::size_t block, const std::vector<std::size_t>& rows,
-                             std::size_t place) const {
+/// The first of the earlier rows of the list that has the same key, or, where items have no key,
+/// the same values.
+std::optional<std::size_t> DocumentWriter::repeated(std::size_t block,
+                                                    const std::vector<std::size_t>& rows,
+                                                    std::size_t place) const {
   const auto& all = *(*blocks_)[block];
   const std::size_t key = plan_[block].key_column;
   const auto same = [&](std::size_t earlier) {
@@ -166,7 +170,10 @@ bool DocumentWriter::repeats(std::size_t block, const std::vector<std::size_t>& 
     const std::string_view value = all.value(rows[place], key);
     return !value.empty() && all.value(earlier, key) == value;
   };
-  return std::any_of(rows.begin(), rows.begin() + static_cast<std::ptrdiff_t>(place), same);
+  const auto end = rows.begin() + static_cast<std::ptrdiff_t>(place);
+  const auto found = std::find_if(rows.begin(), end, same);
+  if (found == end) return std::nullopt;
+  return static_cast<std::size_t>(found - rows.begin());
 }
 
 void DocumentWriter::note_values(std::size_t block, std::size_t row, const Place& place) {

@@ -36,8 +36,9 @@ class DocumentWriter {
                   const Place& place, bool& content);
   [[nodiscard]] std::vector<std::size_t> rows_of(std::size_t block, std::size_t parent,
                                                  std::size_t parent_row) const;
-  [[nodiscard]] bool repeats(std::size_t block, const std::vector<std::size_t>& rows,
-                             std::size_t place) const;
+  [[nodiscard]] std::optional<std::size_t> repeated(std::size_t block,
+                                                    const std::vector<std::size_t>& rows,
+                                                    std::size_t place) const;
   void note_values(std::size_t block, std::size_t row, const Place& place);
   void note_missing_key(const BlockPlan& plan, const Place& place);
   void find(std::string rule, Weight weight, const Place& place, std::string_view field,

@@ -5,6 +5,7 @@
 #include "agent/flow/dispatch.h"
 #include "agent/ledger/balance.h"
 #include "agent/ledger/deliveries.h"
+#include "agent/ledger/findings.h"
 #include "tests/flow/made_source.h"
 #include "tests/planted_log.h"
 
@@ -23,8 +24,22 @@ class Desk {
         mapping_(kSmallMapping) {}
 
   Result<ledger::RunFigures> run() {
-    return flow::take_in({source, mapping_.file(), mapping_.standard(), no_rules_, no_corrections_,
+    return flow::take_in({source, mapping_.file(), mapping_.standard(), rules_, no_corrections_,
                           ledger, clock_, log, progress_});
+  }
+
+  /// From now on, by this rule of the standard only.
+  void judge_by(const std::string& number) { rules_ = {*mapping_.standard().rules().find(number)}; }
+
+  /// What the ledger says now: "child rule weight: what", one to a line.
+  std::string findings() {
+    std::string lines;
+    REQUIRE(ledger::each_finding(ledger, "", [&](const ledger::StandingFinding& standing) {
+      const auto& finding = standing.finding;
+      lines += standing.child + " " + finding.rule +
+               (finding.weight == Weight::hold ? " hold: " : ": ") + finding.what + "\n";
+    }));
+    return lines;
   }
 
   /// Everything that waits gets a receipt; the changes that would have been sent, one to a line.
@@ -58,8 +73,8 @@ class Desk {
 
  private:
   mapping::SmallMapping mapping_;
-  std::vector<standard::Rule> no_rules_;
   corrections::Corrections no_corrections_ = corrections::Corrections::none(mapping_.standard());
+  std::vector<standard::Rule> rules_;
   RehearsalClock clock_{*Day::parse("2026-06-01")};
   NoProgress progress_;
 };
@@ -112,6 +127,23 @@ TEST_CASE("one bad child is held with a reason and the others go") {
   CHECK(balance.excluded_total() == 1);
   CHECK(balance.remainder() == 0);
   CHECK(ledger::count_holds(desk.ledger)->at(0).rule == "F01");
+}
+
+TEST_CASE("persons without an identifier are one finding about the council, with their number") {
+  Desk desk(small_content({"X1|Ann|-", "-|Nameless|-"}));
+  REQUIRE(desk.run());
+  CHECK(desk.findings().empty());
+  desk.judge_by("8500");
+  REQUIRE(desk.run());
+  CHECK(desk.findings() ==
+        " 8500 hold: 1 person of the cohort has no identifier and cannot be sent.\n");
+  desk.source.content = small_content({"X1|Ann|-", "-|Bob|-", "-|Cleo|-", "-|Dot|-", "-|Eve|Y"});
+  REQUIRE(desk.run());
+  CHECK(desk.findings() ==
+        " 8500 hold: 3 persons of the cohort have no identifier and cannot be sent.\n");
+  desk.source.content = small_content({"X1|Ann|-"});
+  REQUIRE(desk.run());
+  CHECK(desk.findings().empty());
 }
 
 TEST_CASE("a held child is not purged, and goes on when it is mended") {

@@ -94,7 +94,12 @@ class Rehearsal:
         port_file = self.folder / "port"
         port_file.unlink(missing_ok=True)
         self.receiver = self._start("dataflow-receiver", "serve", "--config", "receiver.yaml")
-        self.wait_for(lambda: port_file.exists() and port_file.read_text().strip(), "the receiver's port")
+
+        def is_open():
+            assert self.receiver.poll() is None, f"the receiver ended with {self.receiver.returncode} at once"
+            return port_file.exists() and port_file.read_text().strip()
+
+        self.wait_for(is_open, "the receiver's port")
         self.port = int(port_file.read_text())
 
     def stop_receiver(self):
