@@ -207,18 +207,26 @@ constexpr Registration kFunctions[] = {
 
 }  // namespace
 
+const std::pair<const std::string, std::string>* local_word(const standard::CodeList& list,
+                                                            const CodeWords& words,
+                                                            std::string_view text) {
+  const auto known = words.find(list.name());
+  if (known == words.end() || list.find(text) != nullptr) return nullptr;
+  const std::string_view word = trimmed(text);
+  for (const auto& entry : known->second) {
+    const std::string& local = entry.first;
+    const bool same =
+        local.size() == word.size() &&
+        sqlite3_strnicmp(local.data(), word.data(), static_cast<int>(word.size())) == 0;
+    if (same) return &entry;
+  }
+  return nullptr;
+}
+
 const standard::Code* read_code(const standard::CodeList& list, const CodeWords& words,
                                 std::string_view text) {
   if (const auto* exact = list.find(text)) return exact;
-  if (const auto known = words.find(list.name()); known != words.end()) {
-    const std::string_view word = trimmed(text);
-    for (const auto& [local, national] : known->second) {
-      const bool same =
-          local.size() == word.size() &&
-          sqlite3_strnicmp(local.data(), word.data(), static_cast<int>(word.size())) == 0;
-      if (same) return list.find(national);
-    }
-  }
+  if (const auto* local = local_word(list, words, text)) return list.find(local->second);
   return list.read(text);
 }
 

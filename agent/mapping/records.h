@@ -45,6 +45,10 @@ class Records {
   /// Fills `record` with the next child in byte order of the identifier; false after the last.
   [[nodiscard]] Result<bool> next(Record& record);
 
+  /// From now on next() also tells in `places` what became of each of the child's rows. `places`
+  /// must outlive the Records.
+  void note_places(std::vector<PlacedRow>& places) { writer_.note_places(places); }
+
  private:
   Records(const MappingFile& mapping, const standard::Standard& standard, const Staging& staging,
           Day today);
