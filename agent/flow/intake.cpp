@@ -98,11 +98,7 @@ class Comparison {
 /// All faults go to the log; the error names the first.
 Error error_of(const Faults& faults, Log& log) {
   for (const auto& fault : faults) log.error("mapping.fault", describe(fault));
-  return {Remedy::stop, faults.front().file,
-          fmt::format("The mapping does not fit the source: {} fault{}, the first in line {}: {}",
-                      faults.size(), faults.size() == 1 ? "" : "s", faults.front().line,
-                      faults.front().what),
-          "Run 'dataflow-agent check' for all of them."};
+  return misfit(faults);
 }
 
 /// Keeps documents and collects moves for the settlement.

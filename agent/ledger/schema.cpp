@@ -102,6 +102,14 @@ constexpr char kTables[] = R"(
     receipt TEXT,
     PRIMARY KEY (delivery, position)
   ) WITHOUT ROWID;
+
+  CREATE TABLE audit (
+    id INTEGER PRIMARY KEY,
+    at TEXT NOT NULL,
+    event TEXT NOT NULL,
+    child TEXT,
+    detail TEXT NOT NULL
+  );
 )";
 
 Result<std::int64_t> pragma(const sqlite::Database& database, const std::string& name) {
