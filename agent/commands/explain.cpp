@@ -6,6 +6,7 @@
 #include "agent/commands/viewing.h"
 #include "agent/core/canonical_json.h"
 #include "agent/flow/record_reading.h"
+#include "agent/mapping/document_path.h"
 #include "agent/mapping/explanation_mask.h"
 
 namespace dataflow::commands {
@@ -35,6 +36,9 @@ void answer(const ExplainOptions& options, const Surroundings& surroundings, con
 Exit explain(const ExplainOptions& options, const Surroundings& surroundings) {
   const auto plan = load_plan(options, surroundings);
   if (!plan) return Exit::settings;
+  if (const auto path = mapping::DocumentPath::read(options.path, plan->standard()); !path) {
+    return report(surroundings, path.error(), Exit::usage);
+  }
   const auto source = plan->open_source();
   if (!source) return report(surroundings, source.error(), Exit::source);
   const auto clock = clock_for(options);

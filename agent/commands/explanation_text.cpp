@@ -58,6 +58,7 @@ class Lines {
       line += (empty ? "" : " ") + word;
       empty = false;
     }
+    line.erase(line.find_last_not_of(' ') + 1);
     plain(line);
   }
 
@@ -146,8 +147,12 @@ void write_conversion(Lines& lines, std::size_t indent, const ValueExplanation& 
 
 void write_value(Lines& lines, const ValueExplanation& value) {
   const bool constant = value.field->kind == standard::FieldKind::purge;
-  lines.plain(fmt::format("{}{}", value.keyed_path,
-                          value.value.empty() ? ": absent. " + value.absent : " = " + value.value));
+  if (value.value.empty()) {
+    lines.plain(value.keyed_path + " is absent");
+    lines.line(2, "because", value.absent);
+  } else {
+    lines.plain(value.keyed_path + " = " + value.value);
+  }
   if (constant) lines.line(2, "", "It is always false in a document.");
   if (value.expression) lines.sql(2, "sql", *value.expression);
   write_row(lines, 2, value.columns);
