@@ -26,6 +26,7 @@ int run(int argc, char** argv) {
   commands::CommandLine line(kSays, "dataflow-agent " DATAFLOW_VERSION, kExitCodes);
   commands::add_check(line, surroundings);
   commands::add_preview(line, surroundings);
+  commands::add_explain(line, surroundings);
   commands::add_run(line, surroundings);
   commands::add_status(line, surroundings);
   commands::add_balance(line, surroundings);

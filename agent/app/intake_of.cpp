@@ -22,6 +22,15 @@ Result<flow::Build> build(const Plan& plan, connectors::Connector& source, const
                       hearers.clock, hearers.log, hearers.progress});
 }
 
+Result<mapping::ChildExplanation> explain_child(const Plan& plan, connectors::Connector& source,
+                                                const Hearers& hearers,
+                                                const flow::Question& question, Faults& faults) {
+  TRY_ASSIGN(const auto corrections, corrections_of(plan, hearers));
+  return flow::explain_child({source, plan.mapping(), plan.standard(), plan.rules(), corrections,
+                              hearers.clock, hearers.log, hearers.progress},
+                             question, faults);
+}
+
 Result<ledger::RunFigures> take_in(const Plan& plan, connectors::Connector& source,
                                    const ledger::Ledger& ledger, const Hearers& hearers) {
   TRY_ASSIGN(const auto corrections, corrections_of(plan, hearers));

@@ -1,7 +1,8 @@
-// Intake and build as a plan's settings want them, corrections included.
+// Intake, build and explanation as a plan's settings want them, corrections included.
 #pragma once
 
 #include "agent/app/plan.h"
+#include "agent/flow/explaining.h"
 #include "agent/flow/intake.h"
 
 namespace dataflow::app {
@@ -17,6 +18,13 @@ struct Hearers {
 /// error names the first.
 [[nodiscard]] Result<flow::Build> build(const Plan& plan, connectors::Connector& source,
                                         const Hearers& hearers);
+
+/// flow::explain_child with the plan's parts. Faults of the mapping are added to `faults`.
+[[nodiscard]] Result<mapping::ChildExplanation> explain_child(const Plan& plan,
+                                                              connectors::Connector& source,
+                                                              const Hearers& hearers,
+                                                              const flow::Question& question,
+                                                              Faults& faults);
 
 /// flow::take_in with the plan's parts. The ledger's connection belongs to the calling thread.
 [[nodiscard]] Result<ledger::RunFigures> take_in(const Plan& plan, connectors::Connector& source,

@@ -39,10 +39,11 @@ logging::Least least_of(settings::LogLevel level) {
 }  // namespace
 
 std::unique_ptr<const Plan> Plan::load(const fs::path& agent_yaml, const fs::path& shipped,
-                                       Faults& faults) {
+                                       Faults& faults, const std::string& other_standard) {
   const std::size_t before = faults.size();
   auto settings = settings::Settings::read(agent_yaml, faults);
   if (!settings) return nullptr;
+  if (!other_standard.empty()) settings->standard = {other_standard, 0, 0};
   std::unique_ptr<Plan> plan(new Plan());
   plan->settings_ = std::move(*settings);
   plan->kind_ = find_source_kind(plan->settings_, faults);

@@ -23,10 +23,12 @@ class Plan {
  public:
   /// Reads agent.yaml and everything it names. `shipped` is the folder with the standards and
   /// mappings that came with the program. Every fault of every file is added to `faults`; null when
-  /// there was one.
+  /// there was one. `other_standard`, when it is not empty, takes the place of the one in
+  /// agent.yaml.
   [[nodiscard]] static std::unique_ptr<const Plan> load(const std::filesystem::path& agent_yaml,
                                                         const std::filesystem::path& shipped,
-                                                        Faults& faults);
+                                                        Faults& faults,
+                                                        const std::string& other_standard = "");
 
   Plan(const Plan&) = delete;
   Plan& operator=(const Plan&) = delete;

@@ -64,7 +64,7 @@ std::unique_ptr<Clock> clock_for(const PlanOptions& options) {
 std::unique_ptr<const app::Plan> load_plan(const PlanOptions& options,
                                            const Surroundings& surroundings) {
   Faults faults;
-  auto plan = app::Plan::load(options.config, surroundings.shipped, faults);
+  auto plan = app::Plan::load(options.config, surroundings.shipped, faults, options.standard);
   sort_by_place(faults);
   for (const auto& fault : faults) surroundings.err << describe(fault) << "\n";
   return plan;
@@ -73,6 +73,13 @@ std::unique_ptr<const app::Plan> load_plan(const PlanOptions& options,
 Exit report(const Surroundings& surroundings, const Error& error, Exit exit) {
   surroundings.err << describe(error) << "\n";
   return exit;
+}
+
+Exit report(const Surroundings& surroundings, Faults faults, const Error& error) {
+  if (faults.empty()) return report(surroundings, error, Exit::source);
+  sort_by_place(faults);
+  for (const auto& fault : faults) surroundings.err << describe(fault) << "\n";
+  return Exit::settings;
 }
 
 std::unique_ptr<Progress> show_progress(const Surroundings& surroundings) {

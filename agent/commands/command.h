@@ -37,7 +37,8 @@ struct Surroundings {
 /// Options that many commands take.
 struct PlanOptions {
   std::string config = "agent.yaml";
-  std::string today;  ///< YYYY-MM-DD, or empty for the real day
+  std::string today;     ///< YYYY-MM-DD, or empty for the real day
+  std::string standard;  ///< instead of the one in the settings; empty for that one
 };
 
 /// Adds --config.
@@ -55,6 +56,9 @@ void add_today_option(CommandOptions& command, PlanOptions& options);
 /// Prints the error and gives the exit code back.
 [[nodiscard]] Exit report(const Surroundings& surroundings, const Error& error, Exit exit);
 
+/// Prints all faults of a mapping that does not fit the source; the error, if there are none.
+[[nodiscard]] Exit report(const Surroundings& surroundings, Faults faults, const Error& error);
+
 /// Shows progress on the error stream, at most five times a second and only once two seconds have
 /// passed: as one changing line on a terminal, as lines now and then otherwise.
 [[nodiscard]] std::unique_ptr<Progress> show_progress(const Surroundings& surroundings);
@@ -68,6 +72,7 @@ void add_today_option(CommandOptions& command, PlanOptions& options);
 // One function per command: adds it to the command line. The surroundings must outlive it.
 void add_check(CommandLine& line, const Surroundings& surroundings);
 void add_run(CommandLine& line, const Surroundings& surroundings);
+void add_explain(CommandLine& line, const Surroundings& surroundings);
 void add_preview(CommandLine& line, const Surroundings& surroundings);
 void add_status(CommandLine& line, const Surroundings& surroundings);
 void add_balance(CommandLine& line, const Surroundings& surroundings);

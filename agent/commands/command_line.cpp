@@ -51,6 +51,14 @@ void CommandOptions::together(const std::string& one, const std::string& other) 
   command_->get_option("--" + other)->needs(command_->get_option("--" + one));
 }
 
+void CommandOptions::needs(const std::string& one, const std::string& other) {
+  command_->get_option("--" + one)->needs(command_->get_option("--" + other));
+}
+
+void CommandOptions::excludes(const std::string& one, const std::string& other) {
+  command_->get_option("--" + one)->excludes(command_->get_option("--" + other));
+}
+
 void CommandOptions::required(const std::string& name) {
   command_->get_option("--" + name)->required();
 }

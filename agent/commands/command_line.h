@@ -36,6 +36,10 @@ class CommandOptions {
   void flag(const std::string& name, bool& value, const std::string& says);
   /// Each of the two is only allowed together with the other.
   void together(const std::string& one, const std::string& other);
+  /// The one is only allowed together with the other.
+  void needs(const std::string& one, const std::string& other);
+  /// The two are not allowed together.
+  void excludes(const std::string& one, const std::string& other);
   void required(const std::string& name);
 
  private:

@@ -1,66 +1,182 @@
 // dataflow-agent preview: what the next run would send, without sending or keeping anything.
+#include <set>
+
 #include <boost/json.hpp>
-#include <fmt/format.h>
 
 #include "agent/app/intake_of.h"
 #include "agent/commands/command.h"
-#include "agent/core/canonical_json.h"
+#include "agent/commands/preview_answers.h"
+#include "agent/flow/trial.h"
+#include "agent/ledger/accepted_documents.h"
 
 namespace dataflow::commands {
 
 namespace {
 
 struct PreviewOptions : PlanOptions {
-  bool json = false;
+  std::string child;
+  bool diff = false;
   bool documents = false;
+  bool json = false;
   bool unmask = false;
+
+  [[nodiscard]] Form form() const { return json ? Form::json : Form::text; }
+  [[nodiscard]] Values values() const { return unmask ? Values::whole : Values::masked; }
 };
 
-void answer(const PreviewOptions& options, const Surroundings& surroundings,
-            const ledger::RunFigures& figures) {
-  if (options.json) {
-    surroundings.out << canonical_json(boost::json::object{{"considered", figures.considered},
-                                                           {"in_scope", figures.in_scope},
-                                                           {"new", figures.fresh},
-                                                           {"changed", figures.changed},
-                                                           {"unchanged", figures.unchanged},
-                                                           {"held", figures.held},
-                                                           {"leaving", figures.leaving},
-                                                           {"findings", figures.findings}})
-                     << "\n";
-    return;
+/// Takes what the comparison tells of each child.
+class Viewer {
+ public:
+  Viewer(const PreviewOptions& options, const Surroundings& surroundings, const app::Plan& plan,
+         ledger::AcceptedDocuments accepted)
+      : options_(options),
+        surroundings_(surroundings),
+        plan_(plan),
+        accepted_(std::move(accepted)),
+        holds_(plan.standard()) {}
+
+  Result<void> take(const std::string& child, const Record* record, flow::Decision decision) {
+    if (decision.found == flow::Found::held) count_hold(record);
+    if (!options_.child.empty()) {
+      return child == options_.child ? answer_child(record, decision) : Result<void>();
+    }
+    if (options_.documents && record != nullptr && !record->held()) {
+      surroundings_.out << record->document << "\n";
+    }
+    if (options_.diff && decision.found != flow::Found::held) return count_paths(child, record);
+    return {};
   }
-  surroundings.out << fmt::format(
-      "The next run would send {} new, {} changed and {} leaving; {} unchanged, {} held.\n"
-      "{} persons considered, {} in scope, {} findings.\n",
-      with_commas(figures.fresh), with_commas(figures.changed), with_commas(figures.leaving),
-      with_commas(figures.unchanged), with_commas(figures.held), with_commas(figures.considered),
-      with_commas(figures.in_scope), with_commas(figures.findings));
+
+  void finish(const ledger::RunFigures& figures) {
+    if (!options_.child.empty()) {
+      if (!answered_) {
+        say("This child is neither in the cohort nor in the ledger: 'explain' says why.");
+      }
+    } else if (options_.diff) {
+      surroundings_.out << summary_answer(paths_, options_.form());
+    } else if (!options_.documents) {
+      holds_.add_nameless(figures.held - held_);
+      surroundings_.out << counts_answer(figures, holds_.refusals(), options_.form());
+    }
+  }
+
+ private:
+  void count_hold(const Record* record) {
+    ++held_;
+    if (record != nullptr && record->held()) {
+      holds_.add(*record);
+    } else {
+      holds_.add({"endpoint", "", "The endpoint refused this very document.", 1});
+    }
+  }
+
+  void say(const std::string& sentence) const {
+    surroundings_.out << sentence_answer(sentence, options_.form());
+  }
+
+  Result<void> answer_child(const Record* record, flow::Decision decision) {
+    answered_ = true;
+    if (record != nullptr && record->held()) {
+      say("This child is held: 'explain' says why.");
+      return {};
+    }
+    if (options_.diff) {
+      TRY_ASSIGN(const auto found, differences_of(options_.child, record));
+      surroundings_.out << difference_answer(found, options_.values(), options_.form());
+      return {};
+    }
+    if (decision.found == flow::Found::leaving) {
+      say("This child is no longer in the cohort: its purge would be sent.");
+      return {};
+    }
+    const auto values =
+        flow::differences(plan_.standard(), nullptr, boost::json::parse(record->document));
+    surroundings_.out << document_answer(values, options_.values(), options_.form());
+    return {};
+  }
+
+  Result<std::vector<flow::Difference>> differences_of(const std::string& child,
+                                                       const Record* record) {
+    TRY_ASSIGN(const auto accepted, accepted_.of(child));
+    boost::json::value before;
+    boost::json::value after;
+    if (accepted) before = boost::json::parse(*accepted);
+    if (record != nullptr) after = boost::json::parse(record->document);
+    return flow::differences(plan_.standard(), before, after);
+  }
+
+  Result<void> count_paths(const std::string& child, const Record* record) {
+    TRY_ASSIGN(const auto found, differences_of(child, record));
+    std::set<std::string> paths;
+    for (const auto& difference : found) paths.insert(difference.field->path);
+    for (const auto& path : paths) ++paths_[path];
+    return {};
+  }
+
+  const PreviewOptions& options_;
+  const Surroundings& surroundings_;
+  const app::Plan& plan_;
+  ledger::AcceptedDocuments accepted_;
+  flow::RefusalCount holds_;
+  std::int64_t held_ = 0;
+  ChangedPaths paths_;
+  bool answered_ = false;
+};
+
+/// What is shown without masks, for the audit trail; empty when nothing is.
+std::string unmasked_view(const PreviewOptions& options) {
+  if (!options.unmask) return "";
+  if (options.documents) return "preview of all documents";
+  if (options.child.empty()) return "";
+  return options.diff ? "preview of the difference" : "preview of the document";
+}
+
+Exit compare(const PreviewOptions& options, const Surroundings& surroundings, const app::Plan& plan,
+             connectors::Connector& source) {
+  const auto ledger = plan.open_ledger();
+  if (!ledger) return report(surroundings, ledger.error(), Exit::ledger);
+  const auto log = plan.open_log();
+  if (!log) return report(surroundings, log.error(), Exit::settings);
+  const auto clock = clock_for(options);
+  const auto progress = show_progress(surroundings);
+  if (const auto view = unmasked_view(options); !view.empty()) {
+    const auto noted = note_viewing(*ledger, options.child, view, *clock);
+    if (!noted) return report(surroundings, noted.error(), Exit::ledger);
+  }
+  auto accepted = ledger::AcceptedDocuments::open(*ledger);
+  if (!accepted) return report(surroundings, accepted.error(), Exit::ledger);
+  Viewer viewer(options, surroundings, plan, std::move(*accepted));
+  const auto build = app::build(plan, source, {*clock, **log, *progress});
+  if (!build) return report(surroundings, build.error(), Exit::source);
+  const auto figures =
+      flow::compare(*build, *ledger, [&](const auto& child, const auto* record, auto decision) {
+        return viewer.take(child, record, decision);
+      });
+  if (!figures) return report(surroundings, figures.error(), Exit::ledger);
+  viewer.finish(*figures);
+  return Exit::done;
+}
+
+Exit try_standard(const PreviewOptions& options, const Surroundings& surroundings,
+                  const app::Plan& plan, connectors::Connector& source) {
+  const auto log = plan.open_log();
+  if (!log) return report(surroundings, log.error(), Exit::settings);
+  const auto clock = clock_for(options);
+  const auto progress = show_progress(surroundings);
+  const auto build = app::build(plan, source, {*clock, **log, *progress});
+  if (!build) return report(surroundings, build.error(), Exit::source);
+  const auto trial = flow::trial_of(*build, plan.standard());
+  surroundings.out << trial_answer(trial, plan.standard().id(), options.form());
+  return Exit::done;
 }
 
 Exit preview(const PreviewOptions& options, const Surroundings& surroundings) {
   const auto plan = load_plan(options, surroundings);
   if (!plan) return Exit::settings;
-  const auto ledger = plan->open_ledger();
-  if (!ledger) return report(surroundings, ledger.error(), Exit::ledger);
   const auto source = plan->open_source();
   if (!source) return report(surroundings, source.error(), Exit::source);
-  const auto log = plan->open_log();
-  if (!log) return report(surroundings, log.error(), Exit::settings);
-  const auto clock = clock_for(options);
-  const auto progress = show_progress(surroundings);
-  const auto show = [&](const std::string&, const Record* record, flow::Decision) {
-    if (options.documents && record != nullptr && !record->held()) {
-      surroundings.out << record->document << "\n";
-    }
-    return Result<void>();
-  };
-  const auto build = app::build(*plan, **source, {*clock, **log, *progress});
-  if (!build) return report(surroundings, build.error(), Exit::source);
-  const auto figures = flow::compare(*build, *ledger, show);
-  if (!figures) return report(surroundings, figures.error(), Exit::ledger);
-  if (!options.documents) answer(options, surroundings, *figures);
-  return Exit::done;
+  if (!options.standard.empty()) return try_standard(options, surroundings, *plan, **source);
+  return compare(options, surroundings, *plan, **source);
 }
 
 }  // namespace
@@ -72,10 +188,19 @@ void add_preview(CommandLine& line, const Surroundings& surroundings) {
                [=, &surroundings] { return static_cast<int>(preview(*options, surroundings)); });
   add_config_option(command, *options);
   add_today_option(command, *options);
+  command.text("child", options->child, "Show this child's document, one line per value", "ID");
+  command.flag("diff", options->diff,
+               "Show what differs from what was last accepted: field by field with --child, the "
+               "number of children per field without");
+  command.text("standard", options->standard,
+               "Say what this version of the standard would refuse, such as dfe-csc/1.0.1",
+               "NAME/VERSION");
   command.flag("json", options->json, "Answer as JSON");
   command.flag("documents", options->documents, "Print every child's document, one to a line");
-  command.flag("unmask", options->unmask, "With --documents: show names and identifiers");
-  command.together("documents", "unmask");
+  command.flag("unmask", options->unmask, "Show names and identifiers; the audit trail records it");
+  command.needs("documents", "unmask");
+  for (const auto* other : {"child", "diff", "standard"}) command.excludes("documents", other);
+  for (const auto* other : {"child", "diff", "unmask"}) command.excludes("standard", other);
 }
 
 }  // namespace dataflow::commands

@@ -49,4 +49,12 @@ Result<mapping::Staging> read_source(connectors::Connector& source,
   return staging;
 }
 
+Error misfit(const Faults& faults) {
+  return {Remedy::stop, faults.front().file,
+          fmt::format("The mapping does not fit the source: {} fault{}, the first in line {}: {}",
+                      faults.size(), faults.size() == 1 ? "" : "s", faults.front().line,
+                      faults.front().what),
+          "Run 'dataflow-agent check' for all of them."};
+}
+
 }  // namespace dataflow::flow

@@ -23,4 +23,7 @@ namespace dataflow::flow {
                                                    const mapping::MappingFile& mapping,
                                                    Progress& progress);
 
+/// The error that these faults of a mapping come to; there is one at least.
+[[nodiscard]] Error misfit(const Faults& faults);
+
 }  // namespace dataflow::flow

@@ -124,6 +124,14 @@ constexpr char kTables[] = R"(
     children INTEGER NOT NULL,
     PRIMARY KEY (run, rule)
   ) WITHOUT ROWID;
+
+  CREATE TABLE audit (
+    id INTEGER PRIMARY KEY,
+    at TEXT NOT NULL,
+    event TEXT NOT NULL,
+    child TEXT,
+    detail TEXT NOT NULL
+  );
 )";
 
 Result<std::int64_t> pragma(const sqlite::Database& database, const std::string& name) {

@@ -19,12 +19,32 @@ std::string where_clause(const std::optional<Expression>& where) {
   return where ? " WHERE " + in_brackets(*where) : "";
 }
 
-/// The block's rows joined to what owns them: the cohort, or the parent's items.
-std::string owned_rows(const Block& block, const Block* parent) {
+/// The block's rows joined to what owns them: the cohort, or the parent's items. `more` is a
+/// further condition on the owner.
+std::string joined_rows(const Block& block, const Block* parent, std::string_view more) {
   const std::string owner = parent ? keys_table(*parent) : kCohortTable;
   return fmt::format("FROM {}\n JOIN {} AS \"@owner\" ON \"@owner\".\"{}\" = {}{}", block.from.sql,
-                     identifier(owner), parent ? "key" : "child", in_brackets(block.owner),
-                     where_clause(block.where));
+                     identifier(owner), parent ? "key" : "child", in_brackets(block.owner), more);
+}
+
+/// Those of them that `where` lets through.
+std::string owned_rows(const Block& block, const Block* parent, std::string_view more = "") {
+  return joined_rows(block, parent, more) + where_clause(block.where);
+}
+
+constexpr std::string_view kOfChild = " AND \"@owner\".place = ?1";
+
+std::string listed(const std::vector<std::string>& columns) {
+  std::string list;
+  for (const auto& column : columns) list += ", (" + column + "\n)";
+  return list;
+}
+
+/// The terms by which the rows of a lookup are put into their order, after its own `order`.
+std::string lookup_ties(const Lookup& lookup) {
+  std::string ties;
+  for (const auto& [name, expression] : lookup.take) ties += ", " + in_brackets(expression);
+  return ties;
 }
 
 const Expression& key_expression(const Block& block) {
@@ -50,11 +70,10 @@ std::string create_lookup(const Lookup& lookup) {
 std::string fill_lookup(const Lookup& lookup) {
   std::string columns = "\"key\"";
   std::string values = in_brackets(lookup.key) + " AS \"key\"";
-  std::string ties;
+  const std::string ties = lookup_ties(lookup);
   for (const auto& [name, expression] : lookup.take) {
     columns += ", " + identifier(name);
     values += ", " + in_brackets(expression) + " AS " + identifier(name);
-    ties += ", " + in_brackets(expression);
   }
   const std::string target = fmt::format("INSERT INTO {} ({})", identifier(lookup.name), columns);
   const std::string source =
@@ -113,7 +132,10 @@ std::string fill_keys(const Block& block, const Block* parent) {
       identifier(keys_table(block)), in_brackets(key_expression(block)), owned_rows(block, parent));
 }
 
-std::string select_block(const Block& block, const Block* parent, Numbered items) {
+namespace {
+
+std::string select_rows(const Block& block, const Block* parent, Numbered items,
+                        const std::vector<std::string>& beside, std::string_view more) {
   std::string values = "\"@owner\".place";
   values += parent ? ", \"@owner\".item" : ", 0";
   if (items == Numbered::yes) {
@@ -131,7 +153,51 @@ std::string select_block(const Block& block, const Block* parent, Numbered items
     values += ", " + in_brackets(expression);
     order += fmt::format(", {}", column++);
   }
-  return fmt::format("SELECT {} {} ORDER BY {}", values, owned_rows(block, parent), order);
+  return fmt::format("SELECT {}{} {} ORDER BY {}", values, listed(beside),
+                     owned_rows(block, parent, more), order);
+}
+
+}  // namespace
+
+std::string select_block(const Block& block, const Block* parent, Numbered items) {
+  return select_rows(block, parent, items, {}, "");
+}
+
+std::string select_block_of_child(const Block& block, const Block* parent,
+                                  const std::vector<std::string>& beside) {
+  return select_rows(block, parent, Numbered::no, beside, kOfChild);
+}
+
+std::string select_candidates(const Block& block, const Block* parent, Keyed keyed,
+                              const std::vector<std::string>& columns) {
+  std::string more(kOfChild);
+  if (parent) more += " AND \"@owner\".item = ?2";
+  if (keyed == Keyed::yes) more += " AND " + in_brackets(key_expression(block)) + " = ?3";
+  return fmt::format("SELECT {}{} {}",
+                     block.where ? "coalesce(" + in_brackets(*block.where) + " <> 0, 0)" : "1",
+                     listed(columns), joined_rows(block, parent, more));
+}
+
+std::string select_lookup_rows(const Lookup& lookup, const std::vector<std::string>& columns) {
+  std::string condition = in_brackets(lookup.key) + " = ?1";
+  if (lookup.where) condition += " AND " + in_brackets(*lookup.where);
+  std::string order = "1";
+  for (std::size_t i = 0; i < columns.size(); ++i) order += fmt::format(", {}", i + 2);
+  if (lookup.order) order = lookup.order->sql + "\n" + lookup_ties(lookup);
+  return fmt::format("SELECT 1{} FROM {}\n WHERE {} ORDER BY {}{}", listed(columns),
+                     lookup.from.sql, condition, order, lookup.order ? " LIMIT 1" : "");
+}
+
+std::string count_lookup_rows(const Lookup& lookup) {
+  const std::string passes = lookup.where ? in_brackets(*lookup.where) : "1";
+  return fmt::format(
+      "SELECT count(*), coalesce(sum(coalesce({} <> 0, 0)), 0) FROM {}\n WHERE {} = ?1", passes,
+      lookup.from.sql, in_brackets(lookup.key));
+}
+
+std::string select_person(const Cohort& cohort, const std::vector<std::string>& columns) {
+  return fmt::format("SELECT 1{} FROM {}\n WHERE {} = ?1", listed(columns), cohort.from.sql,
+                     in_brackets(cohort.child));
 }
 
 std::string select_beside(const BesideBlock& block) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "agent/mapping/mapping_file.h"
 
@@ -47,6 +48,30 @@ enum class Numbered { no, yes };
 /// SELECT the child's place, the key of the item (NULL for entries of the child), then the fields
 /// in their order. The same every time, whatever order the source has its rows in.
 [[nodiscard]] std::string select_beside(const BesideBlock& block);
+
+/// select_block for the child at the place bound to ?1 alone, with more columns after the fields:
+/// `beside` holds SQL over the block's `from`. Its rows come in the same order.
+[[nodiscard]] std::string select_block_of_child(const Block& block, const Block* parent,
+                                                const std::vector<std::string>& beside);
+
+/// SELECT of `columns` over the rows that belong to the child at place ?1 and, below an item, to
+/// the item ?2, those that `where` leaves out included: 1 in the first column when `where` lets the
+/// row through. With `?3` as its key, when `keyed`.
+enum class Keyed { no, yes };
+[[nodiscard]] std::string select_candidates(const Block& block, const Block* parent, Keyed keyed,
+                                            const std::vector<std::string>& columns);
+
+/// SELECT of `columns` over the rows of a lookup whose key is ?1, the row that the lookup takes
+/// first; without `order`, all rows of the group.
+[[nodiscard]] std::string select_lookup_rows(const Lookup& lookup,
+                                             const std::vector<std::string>& columns);
+
+/// SELECT how many rows have the key ?1, and how many of them `where` lets through.
+[[nodiscard]] std::string count_lookup_rows(const Lookup& lookup);
+
+/// SELECT of `columns` over the rows of the cohort's table that belong to the person ?1.
+[[nodiscard]] std::string select_person(const Cohort& cohort,
+                                        const std::vector<std::string>& columns);
 
 /// A SELECT that stands for one expression, for checking it: SELECT (expression) FROM from.
 [[nodiscard]] std::string probe(const Expression& from, const Expression& expression);

@@ -22,7 +22,36 @@ void DocumentWriter::write(const std::vector<std::optional<BlockRows>>& blocks, 
     find("8510", Weight::hold, {}, plan_[0].field->key_member()->name,
          fmt::format("{} persons in the source have this identifier.", blocks[0]->size()));
   }
+  if (places_ != nullptr) places_->clear();
+  begin_row(0, 0, {});
   write_members(0, 0, {}, content);
+  end_row(PlacedRow::Fate::written);
+}
+
+void DocumentWriter::begin_row(std::size_t block, std::size_t row, const Place& place) {
+  if (places_ == nullptr) return;
+  const auto& rows = (*blocks_)[block];
+  places_->push_back({block, row, place_, rows ? rows->item(row) : 0, path_of(place, ""),
+                      PlacedRow::Fate::written});
+  place_ = places_->size() - 1;
+}
+
+/// What is in a row that was not written was not written either.
+void DocumentWriter::end_row(PlacedRow::Fate fate) {
+  if (places_ == nullptr) return;
+  auto& placed = (*places_)[place_];
+  placed.fate = fate;
+  const std::size_t above = placed.above;
+  if (fate != PlacedRow::Fate::written) {
+    places_->erase(places_->begin() + static_cast<std::ptrdiff_t>(place_) + 1, places_->end());
+  }
+  place_ = above;
+}
+
+void DocumentWriter::skip_row(std::size_t block, std::size_t row, const Place& place,
+                              PlacedRow::Fate fate) {
+  begin_row(block, row, place);
+  end_row(fate);
 }
 
 void DocumentWriter::separate(std::string& out) {
@@ -78,6 +107,9 @@ void DocumentWriter::write_block(const MemberPlan& member, std::size_t parent_ro
       find("O10", Weight::warn, here, "", "Several rows differ; the first was taken.");
     }
     write_object(member, rows.front(), here, content);
+    for (std::size_t i = 1; i < rows.size(); ++i) {
+      skip_row(member.block, rows[i], here, PlacedRow::Fate::surplus);
+    }
   }
 }
 
@@ -93,7 +125,9 @@ void DocumentWriter::write_object(const MemberPlan& member, std::size_t row, con
   out += member.name;
   separate(keys);
   keys += member.name;
+  begin_row(member.block, row, place);
   write_members(member.block, row, place, inside);
+  end_row(inside ? PlacedRow::Fate::written : PlacedRow::Fate::empty);
   if (inside) {
     content = true;
   } else {
@@ -121,6 +155,7 @@ void DocumentWriter::write_list(const MemberPlan& member, const std::vector<std:
     const Place item{place.above, place.name, index_of[i]};
     if (earlier) {
       find("O11", Weight::warn, item, "", "The source holds this item twice; it was sent once.");
+      skip_row(member.block, rows[i], item, PlacedRow::Fate::repeat);
       continue;
     }
     const std::size_t item_begin = out.size();
@@ -128,7 +163,9 @@ void DocumentWriter::write_list(const MemberPlan& member, const std::vector<std:
     bool inside = false;
     separate(out);
     separate(keys);
+    begin_row(member.block, rows[i], item);
     write_members(member.block, rows[i], item, inside);
+    end_row(inside ? PlacedRow::Fate::written : PlacedRow::Fate::empty);
     if (inside) {
       ++index;
     } else {
@@ -198,6 +235,10 @@ void DocumentWriter::note_missing_key(const BlockPlan& plan, const Place& place)
 
 void DocumentWriter::find(std::string rule, Weight weight, const Place& place,
                           std::string_view field, std::string what) {
+  record_->findings.push_back({std::move(rule), weight, path_of(place, field), std::move(what)});
+}
+
+std::string DocumentWriter::path_of(const Place& place, std::string_view field) {
   std::string path(field);
   for (const Place* at = &place; at != nullptr; at = at->above) {
     if (at->name.empty()) continue;
@@ -205,7 +246,7 @@ void DocumentWriter::find(std::string rule, Weight weight, const Place& place,
     if (at->index != kNone) part += fmt::format("[{}]", at->index);
     path = path.empty() ? part : part + "." + path;
   }
-  record_->findings.push_back({std::move(rule), weight, std::move(path), std::move(what)});
+  return path;
 }
 
 }  // namespace dataflow::mapping

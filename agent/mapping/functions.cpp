@@ -161,13 +161,19 @@ constexpr sqlite::Registration kFunctions[] = {
 
 }  // namespace
 
+const std::pair<const std::string, std::string>* local_word(const standard::CodeList& list,
+                                                            const CodeWords& words,
+                                                            std::string_view text) {
+  const auto known = words.find(list.name());
+  if (known == words.end() || list.find(text) != nullptr) return nullptr;
+  const auto word = known->second.find(trimmed(text));
+  return word == known->second.end() ? nullptr : &*word;
+}
+
 const standard::Code* read_code(const standard::CodeList& list, const CodeWords& words,
                                 std::string_view text) {
   if (const auto* exact = list.find(text)) return exact;
-  if (const auto known = words.find(list.name()); known != words.end()) {
-    const auto word = known->second.find(trimmed(text));
-    if (word != known->second.end()) return list.find(word->second);
-  }
+  if (const auto* local = local_word(list, words, text)) return list.find(local->second);
   return list.read(text);
 }
 

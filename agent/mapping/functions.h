@@ -13,6 +13,10 @@
 
 namespace dataflow::mapping {
 
+/// The local word that `text` is, with the code it stands for; null when it is none of that list's.
+[[nodiscard]] const std::pair<const std::string, std::string>* local_word(
+    const standard::CodeList& list, const CodeWords& words, std::string_view text);
+
 /// Reads a source's text as a code: through the mapping's own words first, then as CodeList::read
 /// does. Null when it is no code.
 [[nodiscard]] const standard::Code* read_code(const standard::CodeList& list,

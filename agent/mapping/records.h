@@ -52,6 +52,9 @@ class Records {
 
   [[nodiscard]] const CohortCount& cohort() const { return cohort_; }
 
+  /// The council's own words for codes that hold on the day of the run.
+  [[nodiscard]] const CodeWords& words() const { return words_; }
+
   /// The collection window of the run.
   [[nodiscard]] const Window& window() const { return context_.window; }
 
@@ -61,6 +64,10 @@ class Records {
   /// Calls `take` for each entry beside the documents that the mapping fills. A value that cannot
   /// be read as its kind is absent.
   [[nodiscard]] Result<void> each_beside(const TakeBeside& take) const;
+
+  /// From now on next() also tells in `places` what became of each of the child's rows. `places`
+  /// must outlive the Records.
+  void note_places(std::vector<PlacedRow>& places) { writer_.note_places(places); }
 
  private:
   Records(const MappingFile& mapping, const standard::Standard& standard, const Staging& staging,

@@ -4,6 +4,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "agent/ledger/audit.h"
 #include "agent/ledger/balance.h"
 #include "agent/ledger/child_states.h"
 #include "agent/ledger/deliveries.h"
@@ -98,6 +99,24 @@ class Book {
 };
 
 }  // namespace
+
+TEST_CASE("an event of the audit trail is kept with its moment, its child and its detail") {
+  const TemporaryFolder folder;
+  const auto ledger = Ledger::open(folder.path() / "agent.db", "846").value();
+  const Instant now{std::chrono::milliseconds(1780000000123)};
+  REQUIRE(record_event(ledger, kViewed, "X1", "explain", now));
+  REQUIRE(record_event(ledger, kViewed, "", "preview of all documents", now));
+  auto select =
+      ledger.database().prepare("SELECT at, event, child, detail FROM audit ORDER BY id").value();
+  REQUIRE(select.step() == sqlite::Step::row);
+  CHECK(select.text(0) == "2026-05-28T20:26:40.123Z");
+  CHECK(select.text(1) == "viewed");
+  CHECK(select.text(2) == "X1");
+  CHECK(select.text(3) == "explain");
+  REQUIRE(select.step() == sqlite::Step::row);
+  CHECK(select.is_null(2));
+  CHECK(select.step() == sqlite::Step::done);
+}
 
 TEST_CASE("what counts as accepted moves only with a receipt") {
   Book book;

@@ -1,0 +1,76 @@
+#include "agent/flow/explaining.h"
+
+#include <span>
+
+#include "agent/flow/judging.h"
+#include "agent/flow/source_reading.h"
+#include "agent/mapping/explain.h"
+
+namespace dataflow::flow {
+
+namespace {
+
+Result<mapping::Staging> stage(const BuildParts& parts, Faults& faults) {
+  TRY_ASSIGN(const auto wishes,
+             columns_to_read(parts.source, parts.mapping, parts.standard, faults));
+  if (!wishes) return misfit(faults);
+  return read_source(parts.source, *wishes, parts.mapping, parts.progress);
+}
+
+/// Adds the findings of corrections and rules to the record, whose document stays for the
+/// explanation.
+Result<void> judge_one(const BuildParts& parts, const mapping::Records& source, Record& record,
+                       std::int64_t place) {
+  Record corrected = record;
+  parts.corrections.apply(corrected);
+  TRY(judge({parts.mapping, parts.standard, parts.rules, source, parts.clock.today()},
+            std::span(&corrected, 1), place));
+  record.findings = std::move(corrected.findings);
+  return {};
+}
+
+/// What a correction puts in a value's place, in the explanation of that value.
+void show_corrections(const corrections::Corrections& corrections,
+                      mapping::ChildExplanation& explanation) {
+  const auto found = corrections.today().find(explanation.child);
+  if (found == corrections.today().end()) return;
+  for (const auto& correction : found->second) {
+    for (auto& value : explanation.values) {
+      const bool is_it = value.path == correction.path || value.keyed_path == correction.path;
+      if (!is_it || correction.action == corrections::Action::hold) continue;
+      value.value = correction.json;
+      value.absent = correction.json.empty() ? "A local correction leaves it out." : "";
+      for (const auto& finding : explanation.findings) {
+        if (finding.path == correction.path && finding.path != value.path) {
+          value.findings.push_back(finding);
+        }
+      }
+    }
+  }
+}
+
+}  // namespace
+
+Result<mapping::ChildExplanation> explain_child(const BuildParts& parts, const Question& question,
+                                                Faults& faults) {
+  TRY_ASSIGN(const auto path, mapping::DocumentPath::read(question.path, parts.standard));
+  TRY_ASSIGN(const auto staging, stage(parts, faults));
+  TRY_ASSIGN(const auto records,
+             mapping::Records::open(parts.mapping, parts.standard, staging, parts.clock.today()));
+  std::vector<mapping::PlacedRow> places;
+  records->note_places(places);
+  TRY_ASSIGN(const auto explainer,
+             mapping::Explainer::open(parts.mapping, parts.standard, staging, records->words()));
+  Record record;
+  for (std::int64_t place = 1;; ++place) {
+    TRY_ASSIGN(const bool more, records->next(record));
+    if (!more) return explainer->explain_absence(question.child);
+    if (record.child != question.child) continue;
+    TRY(judge_one(parts, *records, record, place));
+    TRY_ASSIGN(auto explanation, explainer->explain(record, places, path));
+    show_corrections(parts.corrections, explanation);
+    return explanation;
+  }
+}
+
+}  // namespace dataflow::flow
