@@ -23,20 +23,24 @@ room(connector_synthetic FOLDER connectors/synthetic FLOOR 3 NEEDS connector sql
 room(rules FOLDER agent/rules FLOOR 3 NEEDS standard sqlite)
 # SQL over staged rows to documents.
 room(mapping FOLDER agent/mapping FLOOR 3 NEEDS standard sqlite LIBRARIES libcsv)
+# Why a value says what it says, back to the source's rows.
+room(explain FOLDER agent/explain FLOOR 4 NEEDS mapping)
+# What a data lead works on a mapping with: its examples, its coverage, the codes it lacks.
+room(workbench FOLDER agent/workbench FLOOR 4 NEEDS mapping)
 # What a council sets right by hand.
 room(corrections FOLDER agent/corrections FLOOR 4 NEEDS mapping)
 room(registry FOLDER connectors FILES registry FLOOR 4
      NEEDS connector_sqlite connector_csv connector_synthetic)
 
 # The only place where the parts meet.
-room(flow FOLDER agent/flow FLOOR 5 NEEDS corrections rules ledger delivery connector)
+room(flow FOLDER agent/flow FLOOR 5 NEEDS corrections explain rules ledger delivery connector)
 
 # The composition root: builds the parts from the settings.
 room(app FOLDER agent/app FLOOR 6 NEEDS flow settings registry logging)
 
 # What hosts it, and what people type.
 room(service FOLDER agent/service FLOOR 7 NEEDS app LIBRARIES Threads::Threads Boost::headers)
-room(commands FOLDER agent/commands FLOOR 8 NEEDS service LIBRARIES CLI11::CLI11)
+room(commands FOLDER agent/commands FLOOR 8 NEEDS service workbench LIBRARIES CLI11::CLI11)
 
 program(dataflow-agent MAIN agent/main.cpp NEEDS commands)
 

@@ -6,8 +6,8 @@
 #include "agent/commands/explanation_text.h"
 #include "agent/commands/viewing.h"
 #include "agent/core/canonical_json.h"
-#include "agent/mapping/document_path.h"
-#include "agent/mapping/explanation_mask.h"
+#include "agent/explain/document_path.h"
+#include "agent/explain/explanation_mask.h"
 
 namespace dataflow::commands {
 

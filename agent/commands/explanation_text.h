@@ -5,7 +5,7 @@
 
 #include <boost/json/object.hpp>
 
-#include "agent/mapping/explanation.h"
+#include "agent/explain/explanation.h"
 
 namespace dataflow::commands {
 

@@ -4,7 +4,7 @@
 
 #include "agent/commands/mapping.h"
 #include "agent/core/canonical_json.h"
-#include "agent/mapping/unmapped_codes.h"
+#include "agent/workbench/unmapped_codes.h"
 
 namespace dataflow::commands {
 

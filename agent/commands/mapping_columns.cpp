@@ -6,7 +6,7 @@
 
 #include "agent/commands/mapping.h"
 #include "agent/core/canonical_json.h"
-#include "agent/mapping/named_tables.h"
+#include "agent/workbench/named_tables.h"
 
 namespace dataflow::commands {
 

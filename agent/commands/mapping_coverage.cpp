@@ -4,7 +4,7 @@
 
 #include "agent/commands/mapping.h"
 #include "agent/core/canonical_json.h"
-#include "agent/mapping/coverage.h"
+#include "agent/workbench/coverage.h"
 #include "agent/mapping/records.h"
 
 namespace dataflow::commands {

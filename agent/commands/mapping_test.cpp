@@ -4,8 +4,8 @@
 #include <fmt/format.h>
 
 #include "agent/mapping/check.h"
-#include "agent/mapping/mapping_tests.h"
-#include "agent/mapping/named_tables.h"
+#include "agent/workbench/mapping_tests.h"
+#include "agent/workbench/named_tables.h"
 
 namespace dataflow::commands {
 

@@ -4,7 +4,7 @@
 
 #include "agent/flow/judging.h"
 #include "agent/flow/source_reading.h"
-#include "agent/mapping/explain.h"
+#include "agent/explain/explain.h"
 
 namespace dataflow::flow {
 

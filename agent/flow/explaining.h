@@ -4,7 +4,7 @@
 #include <string>
 
 #include "agent/flow/build.h"
-#include "agent/mapping/explanation.h"
+#include "agent/explain/explanation.h"
 
 namespace dataflow::flow {
 

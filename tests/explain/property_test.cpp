@@ -7,8 +7,8 @@
 #include <catch2/catch.hpp>
 
 #include "agent/core/canonical_json.h"
+#include "agent/explain/explain.h"
 #include "agent/mapping/check.h"
-#include "agent/mapping/explain.h"
 #include "agent/mapping/records.h"
 #include "connectors/synthetic/synthetic_connector.h"
 #include "tests/explain/recomputed.h"

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "agent/mapping/explanation.h"
+#include "agent/explain/explanation.h"
 #include "agent/mapping/functions.h"
 #include "agent/mapping/value_writer.h"
 

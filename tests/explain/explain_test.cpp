@@ -1,6 +1,6 @@
 #include <catch2/catch.hpp>
 
-#include "tests/mapping/explained.h"
+#include "tests/explain/explained.h"
 
 using namespace dataflow;
 using namespace dataflow::mapping;

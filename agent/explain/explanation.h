@@ -8,7 +8,7 @@
 
 #include "agent/core/finding.h"
 #include "agent/mapping/column_references.h"
-#include "agent/mapping/conversion.h"
+#include "agent/explain/conversion.h"
 #include "agent/mapping/mapping_file.h"
 
 namespace dataflow::mapping {

@@ -1,4 +1,4 @@
-#include "agent/mapping/explanation_mask.h"
+#include "agent/explain/explanation_mask.h"
 
 #include <algorithm>
 

@@ -1,8 +1,8 @@
-#include "agent/mapping/explanation_mask.h"
+#include "agent/explain/explanation_mask.h"
 
 #include <catch2/catch.hpp>
 
-#include "tests/mapping/explained.h"
+#include "tests/explain/explained.h"
 
 using namespace dataflow;
 using namespace dataflow::mapping;
@@ -80,7 +80,8 @@ std::string all_of(const ChildExplanation& explanation) {
 
 struct Masked {
   std::string show(const char* child, const char* path = "") {
-    return all_of(masked(explained.child(child, path), mapping.standard(), mapping.file().codes));
+    return all_of(
+        masked(explained.child(child, path), mapping.standard(), words_ever(mapping.file().codes)));
   }
 
   SmallMapping mapping{kMapping};

@@ -5,7 +5,7 @@
 #include <fmt/format.h>
 
 #include "agent/mapping/block_sql.h"
-#include "agent/mapping/explain.h"
+#include "agent/explain/explain.h"
 
 namespace dataflow::mapping {
 

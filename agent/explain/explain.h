@@ -6,11 +6,11 @@
 #include <vector>
 
 #include "agent/core/record.h"
-#include "agent/mapping/column_origins.h"
-#include "agent/mapping/document_path.h"
+#include "agent/explain/column_origins.h"
+#include "agent/explain/document_path.h"
 #include "agent/mapping/document_plan.h"
 #include "agent/mapping/document_writer.h"
-#include "agent/mapping/explanation.h"
+#include "agent/explain/explanation.h"
 #include "agent/mapping/staging.h"
 
 namespace dataflow::mapping {

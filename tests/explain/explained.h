@@ -1,7 +1,7 @@
 // Explains the children of a small source, as the command does.
 #pragma once
 
-#include "agent/mapping/explain.h"
+#include "agent/explain/explain.h"
 #include "tests/mapping/small_source.h"
 
 namespace dataflow::mapping {

@@ -1,4 +1,4 @@
-#include "agent/mapping/column_origins.h"
+#include "agent/explain/column_origins.h"
 
 #include <algorithm>
 

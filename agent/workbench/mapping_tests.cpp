@@ -1,4 +1,4 @@
-#include "agent/mapping/mapping_tests.h"
+#include "agent/workbench/mapping_tests.h"
 
 #include <algorithm>
 

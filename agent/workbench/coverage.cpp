@@ -1,4 +1,4 @@
-#include "agent/mapping/coverage.h"
+#include "agent/workbench/coverage.h"
 
 #include <algorithm>
 

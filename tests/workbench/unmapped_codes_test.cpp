@@ -1,4 +1,4 @@
-#include "agent/mapping/unmapped_codes.h"
+#include "agent/workbench/unmapped_codes.h"
 
 #include <catch2/catch.hpp>
 

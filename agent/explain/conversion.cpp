@@ -1,4 +1,4 @@
-#include "agent/mapping/conversion.h"
+#include "agent/explain/conversion.h"
 
 #include <fmt/format.h>
 

@@ -1,4 +1,4 @@
-#include "agent/mapping/document_path.h"
+#include "agent/explain/document_path.h"
 
 #include <algorithm>
 

@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "agent/mapping/explanation.h"
+#include "agent/explain/explanation.h"
 
 namespace dataflow::mapping {
 

@@ -1,7 +1,7 @@
 // Hides what could tell who a child is from an explanation.
 #pragma once
 
-#include "agent/mapping/explanation.h"
+#include "agent/explain/explanation.h"
 #include "agent/standard/standard.h"
 
 namespace dataflow::mapping {

@@ -1,8 +1,8 @@
-#include "agent/mapping/mapping_tests.h"
+#include "agent/workbench/mapping_tests.h"
 
 #include <catch2/catch.hpp>
 
-#include "agent/mapping/named_tables.h"
+#include "agent/workbench/named_tables.h"
 #include "tests/mapping/small_source.h"
 
 using namespace dataflow;

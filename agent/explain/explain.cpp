@@ -1,4 +1,4 @@
-#include "agent/mapping/explain.h"
+#include "agent/explain/explain.h"
 
 #include <algorithm>
 

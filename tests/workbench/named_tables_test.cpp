@@ -1,4 +1,4 @@
-#include "agent/mapping/named_tables.h"
+#include "agent/workbench/named_tables.h"
 
 #include <catch2/catch.hpp>
 
