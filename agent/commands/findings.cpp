@@ -1,6 +1,8 @@
 // dataflow-agent findings: what is wrong with the data, by rule, and where.
 #include "agent/ledger/findings.h"
 
+#include <algorithm>
+
 #include <boost/json.hpp>
 #include <fmt/format.h>
 
@@ -14,6 +16,7 @@ namespace {
 
 struct FindingsOptions : PlanOptions {
   std::string rule;
+  std::string by;
   bool csv = false;
   bool excel = false;
   bool json = false;
@@ -55,6 +58,48 @@ boost::json::array counts_json(const app::Plan& plan,
   return all;
 }
 
+/// The names that the mapping gives to groups.
+std::vector<std::string> group_names(const app::Plan& plan) {
+  std::vector<std::string> names;
+  for (const auto& group : plan.mapping().groups) {
+    names.push_back(group.name.substr(group.name.find(' ') + 1));
+  }
+  return names;
+}
+
+Exit count_by(const FindingsOptions& options, const app::Plan& plan, const ledger::Ledger& ledger,
+              const Surroundings& surroundings) {
+  const auto names = group_names(plan);
+  if (std::find(names.begin(), names.end(), options.by) == names.end()) {
+    return report(surroundings,
+                  {Remedy::stop, "--by", fmt::format("The mapping has no group '{}'.", options.by),
+                   names.empty() ? "Name one under `groups:` in the mapping."
+                                 : suggestion(options.by, names)},
+                  Exit::usage);
+  }
+  const auto counts = ledger::count_findings_by(ledger, options.by);
+  if (!counts) return report(surroundings, counts.error(), Exit::ledger);
+  if (options.json) {
+    boost::json::array all;
+    for (const auto& count : *counts) {
+      all.push_back(boost::json::object{{options.by, count.group},
+                                        {"rule", count.rule},
+                                        {"findings", count.findings},
+                                        {"children", count.children}});
+    }
+    surroundings.out << canonical_json(all) << "\n";
+    return Exit::done;
+  }
+  surroundings.out << fmt::format("{:<24} {:<8} {:>9} {:>9}  {}\n", options.by, "rule", "findings",
+                                  "children", "what is wrong");
+  for (const auto& count : *counts) {
+    surroundings.out << fmt::format(
+        "{:<24} {:<8} {:>9} {:>9}  {}\n", count.group.empty() ? "(none)" : count.group, count.rule,
+        with_commas(count.findings), with_commas(count.children), says_of(plan, count.rule));
+  }
+  return Exit::done;
+}
+
 /// One rule in words, before its findings.
 std::string heading(const app::Plan& plan, const std::string& number) {
   const auto* rule = plan.standard().rules().find(number);
@@ -84,6 +129,7 @@ Exit findings(const FindingsOptions& options, const Surroundings& surroundings) 
   const auto ledger = ledger::Ledger::open_to_read(plan->settings().ledger);
   if (!ledger) return report(surroundings, ledger.error(), Exit::ledger);
   const bool wants_list = !options.rule.empty() || options.csv || options.excel;
+  if (!options.by.empty()) return count_by(options, *plan, *ledger, surroundings);
   if (wants_list) return list(options, *plan, *ledger, surroundings);
   const auto counts = ledger::count_findings(*ledger);
   if (!counts) return report(surroundings, counts.error(), Exit::ledger);
@@ -104,6 +150,7 @@ void add_findings(CommandLine& line, const Surroundings& surroundings) {
                [=, &surroundings] { return static_cast<int>(findings(*options, surroundings)); });
   add_config_option(command, *options);
   command.text("rule", options->rule, "List the findings of this rule", "NUMBER");
+  command.text("by", options->by, "Count by a group that the mapping names, such as team", "GROUP");
   command.flag("csv", options->csv, "List as CSV");
   command.flag("excel", options->excel,
                "List as CSV that Excel opens without changing identifiers");

@@ -11,7 +11,7 @@ namespace {
 
 constexpr char kByteOrderMark[] = "\xef\xbb\xbf";
 constexpr char kHeading[] =
-    "la_child_id,rule,weight,what,path,place,source,first_seen,last_seen,hint\r\n";
+    "la_child_id,rule,weight,what,path,place,source,source_row,first_seen,last_seen,hint\r\n";
 
 /// A CSV field (RFC 4180 section 2).
 std::string csv_field(std::string_view text) {
@@ -74,10 +74,10 @@ void FindingsTable::add_text(const ledger::StandingFinding& finding) {
 void FindingsTable::add_csv(const ledger::StandingFinding& standing) {
   const auto& finding = standing.finding;
   const auto identifier = format_ == FindingsFormat::excel ? as_formula : csv_field;
-  out_ << fmt::format("{},{},{},{},{},{},{},{},{},{}\r\n", identifier(standing.child),
+  out_ << fmt::format("{},{},{},{},{},{},{},{},{},{},{}\r\n", identifier(standing.child),
                       identifier(finding.rule), word_of(finding.weight), csv_field(finding.what),
                       csv_field(finding.path), identifier(finding.place), csv_field(finding.source),
-                      standing.first_seen, standing.last_seen,
+                      identifier(finding.row), standing.first_seen, standing.last_seen,
                       csv_field(hint_of(standard_, finding.rule)));
 }
 
@@ -90,6 +90,7 @@ void FindingsTable::add_json(const ledger::StandingFinding& standing) {
                                              {"path", finding.path},
                                              {"place", finding.place},
                                              {"source", finding.source},
+                                             {"source_row", finding.row},
                                              {"first_seen", standing.first_seen},
                                              {"last_seen", standing.last_seen},
                                              {"hint", hint_of(standard_, finding.rule)}})

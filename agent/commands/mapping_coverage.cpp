@@ -4,8 +4,8 @@
 
 #include "agent/commands/mapping.h"
 #include "agent/core/canonical_json.h"
-#include "agent/workbench/coverage.h"
 #include "agent/mapping/records.h"
+#include "agent/workbench/coverage.h"
 
 namespace dataflow::commands {
 

@@ -17,6 +17,7 @@ struct Finding {
   std::string what;  ///< one sentence for the data lead, without the value itself
   std::string place = {};  ///< `path` with the keys of items, which stays while items come and go
   std::string source = {};  ///< the columns it comes from, such as "ssd_person.pers_upn"
+  std::string row = {};     ///< the source's row: "ssd_cin_plans.cinp_cin_plan_id = P7"
 };
 
 }  // namespace dataflow

@@ -53,6 +53,17 @@ Result<void> judge_all(const BuildParts& parts, const mapping::Records& source, 
   return {};
 }
 
+/// Teams and the like are for whoever has a finding.
+Result<void> note_groups(const mapping::Records& source, Build& build) {
+  return source.each_group(
+      [&](std::int64_t place, const std::string& name, std::string_view value) {
+        const auto& record = build.records[static_cast<std::size_t>(place - 1)];
+        if (!record.findings.empty())
+          build.groups.push_back({record.child, name, std::string(value)});
+        return Result<void>();
+      });
+}
+
 /// Persons without an identifier have no record that a finding could belong to, and nobody but the
 /// count knows of them. So the rule speaks of them all together.
 void note_persons_without_id(const std::vector<standard::Rule>& rules, Build& build) {
@@ -87,7 +98,10 @@ Result<Build> build(const BuildParts& parts) {
   correct(parts.corrections, build);
   if (!parts.rules.empty()) TRY(judge_all(parts, *records, build));
   note_persons_without_id(parts.rules, build);
-  for (auto& record : build.records) complete(parts.standard, record);
+  TRY_ASSIGN(const auto provenance,
+             Provenance::open(parts.mapping, parts.standard, staging.database()));
+  for (auto& record : build.records) complete(parts.standard, provenance, record);
+  TRY(note_groups(*records, build));
   return build;
 }
 

@@ -8,6 +8,7 @@
 #include "agent/core/progress.h"
 #include "agent/core/record.h"
 #include "agent/corrections/corrections.h"
+#include "agent/ledger/findings.h"
 #include "agent/mapping/mapping_file.h"
 #include "agent/mapping/records.h"
 #include "agent/standard/standard.h"
@@ -30,9 +31,10 @@ struct BuildParts {
 struct Build {
   std::vector<Record> records;  ///< in byte order of the identifiers; held ones have no document
   mapping::CohortCount cohort;
-  std::int64_t rows = 0;                ///< read from the source
-  std::vector<Finding> council;         ///< about all children together
-  std::vector<std::string> not_judged;  ///< rules that ask for what the mapping does not fill
+  std::int64_t rows = 0;                   ///< read from the source
+  std::vector<Finding> council;            ///< about all children together
+  std::vector<ledger::ChildGroup> groups;  ///< of children with a finding
+  std::vector<std::string> not_judged;     ///< rules that ask for what the mapping does not fill
 };
 
 /// Reads the source once, builds every record and judges them all. Writes nothing. Errors: wait

@@ -2,9 +2,9 @@
 
 #include <span>
 
+#include "agent/explain/explain.h"
 #include "agent/flow/judging.h"
 #include "agent/flow/source_reading.h"
-#include "agent/explain/explain.h"
 
 namespace dataflow::flow {
 

@@ -3,8 +3,8 @@
 
 #include <string>
 
-#include "agent/flow/build.h"
 #include "agent/explain/explanation.h"
+#include "agent/flow/build.h"
 
 namespace dataflow::flow {
 

@@ -163,7 +163,8 @@ Result<ledger::RunFigures> settle_run(const IntakeParts& parts, ledger::RunId ru
   TRY_ASSIGN(const auto figures, compare(build, parts.ledger, collect));
   TRY(refuse_empty_source(figures));
   TRY(collector.finish());
-  TRY(ledger::settle(parts.ledger, run, {collector.moves(), figures, findings_of(build)},
+  TRY(ledger::settle(parts.ledger, run,
+                     {collector.moves(), figures, findings_of(build), build.groups},
                      parts.clock.now()));
   return figures;
 }

@@ -71,12 +71,13 @@ Result<Judged> judge(const JudgingParts& parts, std::span<Record> records,
   return Judged{std::move(found.council), judge.not_judged()};
 }
 
-void complete(const standard::Standard& standard, Record& record) {
+void complete(const standard::Standard& standard, const Provenance& provenance, Record& record) {
   if (record.findings.empty()) return;
   boost::json::object document;
   if (!record.document.empty()) document = boost::json::parse(record.document).as_object();
   for (auto& finding : record.findings) {
     finding.place = standard::place_by_key(standard, document, finding.path);
+    provenance.trace(record.child, finding);
   }
   if (!record.held()) return;
   record.document.clear();

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "agent/core/record.h"
+#include "agent/flow/provenance.h"
 #include "agent/mapping/mapping_file.h"
 #include "agent/mapping/records.h"
 #include "agent/standard/standard.h"
@@ -33,8 +34,8 @@ struct Judged {
 [[nodiscard]] Result<Judged> judge(const JudgingParts& parts, std::span<Record> records,
                                    std::int64_t first_place);
 
-/// Names the place of each finding by key. Whoever is held by a rule loses the document, as whoever
-/// is held by the builder has none.
-void complete(const standard::Standard& standard, Record& record);
+/// Names the place of each finding by key, and what of the source it comes from. Whoever is held by
+/// a rule loses the document, as whoever is held by the builder has none.
+void complete(const standard::Standard& standard, const Provenance& provenance, Record& record);
 
 }  // namespace dataflow::flow

@@ -15,10 +15,10 @@ Result<void> upsert(const sqlite::Database& database, RunId run,
   TRY_ASSIGN(
       auto insert,
       database.prepare(
-          "INSERT INTO finding (la_child_id, rule, place, path, weight, what, source, first_seen, "
-          "last_seen, last_run) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?8, ?9) "
+          "INSERT INTO finding (la_child_id, rule, place, path, weight, what, source, source_row, "
+          "first_seen, last_seen, last_run) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?10, ?8, ?8, ?9) "
           "ON CONFLICT (la_child_id, rule, place) DO UPDATE SET path = ?4, weight = ?5, what = ?6, "
-          "source = ?7, last_seen = ?8, last_run = ?9"));
+          "source = ?7, source_row = ?10, last_seen = ?8, last_run = ?9"));
   TRY_ASSIGN(const auto today, day_of(database, run));
   for (const auto& [child, finding] : findings) {
     const std::string& place = finding.place.empty() ? finding.path : finding.place;
@@ -26,7 +26,7 @@ Result<void> upsert(const sqlite::Database& database, RunId run,
     insert.bind_borrowed(4, finding.path);
     insert.bind(5, finding.weight == Weight::hold ? "hold" : "warn");
     insert.bind_borrowed(6, finding.what).bind_borrowed(7, finding.source);
-    TRY(insert.bind(8, today).bind(9, run).run());
+    TRY(insert.bind(8, today).bind(9, run).bind_borrowed(10, finding.row).run());
   }
   return {};
 }
@@ -65,9 +65,9 @@ Result<void> each_finding(const Ledger& ledger, const std::string& rule,
     const auto text = [&](int column) { return std::string(select.text(column)); };
     take({text(0),
           {text(1), select.integer(2) != 0 ? Weight::hold : Weight::warn, text(3), text(4), text(5),
-           text(6)},
-          text(7),
-          text(8)});
+           text(6), text(7)},
+          text(8),
+          text(9)});
   }
 }
 
@@ -91,6 +91,34 @@ Result<std::vector<RuleCount>> count_findings(const Ledger& ledger) {
     if (step == sqlite::Step::done) return counts;
     counts.push_back(
         {std::string(select.text(0)), select.integer(1), select.integer(2), select.integer(3)});
+  }
+}
+
+Result<void> store_groups(const sqlite::Database& database, const std::vector<ChildGroup>& groups) {
+  TRY(database.run("DELETE FROM child_group"));
+  TRY_ASSIGN(auto insert, database.prepare("INSERT INTO child_group (la_child_id, name, value) "
+                                           "VALUES (?, ?, ?)"));
+  for (const auto& group : groups) {
+    TRY(insert.bind(1, group.child).bind(2, group.name).bind(3, group.value).run());
+  }
+  return {};
+}
+
+Result<std::vector<GroupCount>> count_findings_by(const Ledger& ledger, const std::string& name) {
+  TRY_ASSIGN(
+      auto select,
+      ledger.database().prepare(
+          "SELECT coalesce(g.value, ''), f.rule, count(*) AS n, count(DISTINCT f.la_child_id) "
+          "FROM finding AS f LEFT JOIN child_group AS g ON g.la_child_id = f.la_child_id "
+          "AND g.name = ?1 WHERE f.la_child_id <> '' GROUP BY 1, 2 ORDER BY 1, n DESC, 2"));
+  select.bind(1, name);
+  std::vector<GroupCount> counts;
+  while (true) {
+    const auto step = select.step();
+    if (step == sqlite::Step::failed) return select.error();
+    if (step == sqlite::Step::done) return counts;
+    counts.push_back({std::string(select.text(0)), std::string(select.text(1)), select.integer(2),
+                      select.integer(3)});
   }
 }
 

@@ -26,6 +26,17 @@ struct ChildFinding {
 [[nodiscard]] Result<void> store_findings(const sqlite::Database& database, RunId run,
                                           const std::vector<ChildFinding>& findings);
 
+/// What a child is grouped by, such as the team.
+struct ChildGroup {
+  std::string child;
+  std::string name;   ///< "team"
+  std::string value;  ///< "North"
+};
+
+/// Puts these in the place of all groups. Part of the transaction that settles the run.
+[[nodiscard]] Result<void> store_groups(const sqlite::Database& database,
+                                        const std::vector<ChildGroup>& groups);
+
 /// A finding that stands.
 struct StandingFinding {
   std::string child;
@@ -50,5 +61,18 @@ struct RuleCount {
 /// The counts of the newest settled run beside those of the last run of an earlier day: every rule
 /// that was broken in one of them, the most frequent first.
 [[nodiscard]] Result<std::vector<RuleCount>> count_findings(const Ledger& ledger);
+
+/// How often a rule was broken in one group.
+struct GroupCount {
+  std::string group;  ///< "North"; empty for children without one
+  std::string rule;
+  std::int64_t findings = 0;
+  std::int64_t children = 0;
+};
+
+/// The findings that stand, counted by the groups of that name and by rule; those about all
+/// children are left out. Groups come in the order of the letters, the most frequent rule first.
+[[nodiscard]] Result<std::vector<GroupCount>> count_findings_by(const Ledger& ledger,
+                                                                const std::string& name);
 
 }  // namespace dataflow::ledger

@@ -111,6 +111,7 @@ constexpr char kTables[] = R"(
     weight TEXT NOT NULL CHECK (weight IN ('warn', 'hold')),
     what TEXT NOT NULL,
     source TEXT NOT NULL,
+    source_row TEXT NOT NULL,
     first_seen TEXT NOT NULL,
     last_seen TEXT NOT NULL,
     last_run INTEGER NOT NULL REFERENCES run (id),
@@ -123,6 +124,13 @@ constexpr char kTables[] = R"(
     findings INTEGER NOT NULL,
     children INTEGER NOT NULL,
     PRIMARY KEY (run, rule)
+  ) WITHOUT ROWID;
+
+  CREATE TABLE child_group (
+    la_child_id TEXT NOT NULL,
+    name TEXT NOT NULL,
+    value TEXT NOT NULL,
+    PRIMARY KEY (la_child_id, name)
   ) WITHOUT ROWID;
 
   CREATE TABLE audit (

@@ -130,6 +130,7 @@ Result<void> settle(const Ledger& ledger, RunId run, const Settlement& settlemen
   for (const auto& move : settlement.moves) TRY(mover.carry_out(move));
   TRY(note_figures(database, run, settlement.figures, now));
   TRY(store_findings(database, run, settlement.findings));
+  TRY(store_groups(database, settlement.groups));
   if (!settlement.moves.empty()) TRY(sweep_documents(database));
   return transaction.commit();
 }

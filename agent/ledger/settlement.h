@@ -34,6 +34,7 @@ struct Settlement {
   const std::vector<Move>& moves;
   const RunFigures& figures;
   const std::vector<ChildFinding>& findings;
+  const std::vector<ChildGroup>& groups;
 };
 
 /// Puts all of it into effect and marks the run as settled. Documents that nothing refers to any

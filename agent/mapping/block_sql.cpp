@@ -200,6 +200,13 @@ std::string select_person(const Cohort& cohort, const std::vector<std::string>& 
                      in_brackets(cohort.child));
 }
 
+std::string select_group(const Lookup& group) {
+  return fmt::format(
+      "SELECT c.place, g.value FROM {} AS c JOIN {} AS g ON g.\"key\" = c.child "
+      "WHERE g.value IS NOT NULL ORDER BY 1",
+      identifier(kCohortTable), identifier(group.name));
+}
+
 std::string select_beside(const BesideBlock& block) {
   std::string values = "\"@owner\".place, ";
   values += block.item ? in_brackets(*block.item) : "NULL";

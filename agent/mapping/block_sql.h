@@ -45,6 +45,9 @@ enum class Numbered { no, yes };
 /// the source happened to store its rows. `parent` is null for blocks found through the child.
 [[nodiscard]] std::string select_block(const Block& block, const Block* parent, Numbered items);
 
+/// SELECT the child's place and the group's name for every child of the cohort that has one.
+[[nodiscard]] std::string select_group(const Lookup& group);
+
 /// SELECT the child's place, the key of the item (NULL for entries of the child), then the fields
 /// in their order. The same every time, whatever order the source has its rows in.
 [[nodiscard]] std::string select_beside(const BesideBlock& block);

@@ -61,6 +61,10 @@ class Checker {
     }
   }
 
+  void groups() {
+    for (const auto& group : mapping_.groups) lookup(group);
+  }
+
   void besides() {
     for (const auto& block : mapping_.besides) {
       if (!from(block.from)) continue;
@@ -300,6 +304,7 @@ std::optional<std::vector<TableShape>> columns_read(const MappingFile& mapping,
   checker.lookups();
   checker.cohort();
   checker.blocks();
+  checker.groups();
   checker.besides();
   if (faults.size() != before) return std::nullopt;
   return checker.read_shapes();

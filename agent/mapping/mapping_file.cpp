@@ -101,6 +101,20 @@ Lookup read_lookup(const yaml::Node::Member& member) {
   return lookup;
 }
 
+/// A group is a lookup with one row per child; its table cannot clash with a source's.
+Lookup read_group(const yaml::Node::Member& member) {
+  const yaml::Node& node = member.value;
+  node.only({"from", "child", "where", "order", "value"});
+  Lookup lookup;
+  lookup.name = "@group " + member.name;
+  lookup.from = expression(node.required("from", "the tables the group is read from"));
+  lookup.key = expression(node.required("child", "the identifier of the child"));
+  lookup.where = optional_expression(node.member("where"));
+  lookup.order = optional_expression(node.member("order"));
+  lookup.take.emplace_back("value", expression(node.required("value", "what the group is called")));
+  return lookup;
+}
+
 Cohort read_cohort(const yaml::Node& node) {
   node.only({"from", "child", "belongs"});
   Cohort cohort;
@@ -274,7 +288,7 @@ MappingFile MappingFile::draft(const std::filesystem::path& path,
                                const standard::Standard& standard, Faults& faults) {
   const auto root = yaml::Node::open(path, faults);
   root.only({"mapping", "says", "standard", "window", "nulls", "codes", "lookups", "cohort",
-             "blocks", "beside", "tests"});
+             "blocks", "beside", "groups", "tests"});
   MappingFile mapping;
   mapping.file = path.string();
   mapping.name = root.required("mapping", "the name of the mapping").text();
@@ -292,6 +306,9 @@ MappingFile MappingFile::draft(const std::filesystem::path& path,
   }
   mapping.cohort = read_cohort(root.required("cohort", "who is collected"));
   mapping.blocks = read_blocks(root.required("blocks", "what the document is made of"), standard);
+  for (const auto& member : root.member("groups").members()) {
+    mapping.groups.push_back(read_group(member));
+  }
   for (const auto& member : root.member("beside").members()) {
     mapping.besides.push_back(read_beside(member, standard));
   }

@@ -85,6 +85,7 @@ struct MappingFile {
   Cohort cohort;
   std::vector<Block> blocks;  ///< parents before their children
   std::vector<BesideBlock> besides;
+  std::vector<Lookup> groups;  ///< one value per child, such as the team: the column "value"
 
   /// Reads the file and checks it against the standard: every block and field must exist there,
   /// keys must be mapped, code words must lead to codes. `tests:` is not read (mapping_tests.h).

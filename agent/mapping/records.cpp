@@ -59,9 +59,11 @@ Result<void> Records::prepare() {
 }
 
 Result<void> Records::make_lookups() {
-  for (const auto& lookup : mapping_.lookups) {
-    TRY(database_.run(create_lookup(lookup)));
-    TRY(fill(database_, lookup.name, fill_lookup(lookup)));
+  for (const auto* lookups : {&mapping_.lookups, &mapping_.groups}) {
+    for (const auto& lookup : *lookups) {
+      TRY(database_.run(create_lookup(lookup)));
+      TRY(fill(database_, lookup.name, fill_lookup(lookup)));
+    }
   }
   return {};
 }
@@ -152,6 +154,20 @@ Result<bool> Records::next(Record& record) {
   hasher_.add(record.document);
   record.digest = hasher_.finish();
   return true;
+}
+
+Result<void> Records::each_group(const TakeGroup& take) const {
+  for (const auto& group : mapping_.groups) {
+    TRY_ASSIGN(auto select, database_.prepare(select_group(group)));
+    const std::string name = group.name.substr(group.name.find(' ') + 1);
+    while (true) {
+      const auto step = select.step();
+      if (step == sqlite::Step::failed) return select.error();
+      if (step == sqlite::Step::done) break;
+      TRY(take(select.integer(0), name, select.text(1)));
+    }
+  }
+  return {};
 }
 
 Result<void> Records::each_beside(const TakeBeside& take) const {

@@ -40,6 +40,9 @@ struct BesideEntry {
   std::string_view key;                    ///< of the item it belongs to; empty for the child's own
   const std::vector<std::string>& values;  ///< JSON in the order of the entry's members, or empty
 };
+/// Takes the group of a name, such as the team, that the child at a place belongs to.
+using TakeGroup = std::function<Result<void>(std::int64_t place, const std::string& name,
+                                             std::string_view value)>;
 using TakeBeside = std::function<Result<void>(const BesideEntry&)>;
 
 /// For one thread. The mapping, the standard and the staging must outlive it.
@@ -60,6 +63,9 @@ class Records {
 
   /// Fills `record` with the next child in byte order of the identifier; false after the last.
   [[nodiscard]] Result<bool> next(Record& record);
+
+  /// Calls `take` for each child of each group that the mapping names.
+  [[nodiscard]] Result<void> each_group(const TakeGroup& take) const;
 
   /// Calls `take` for each entry beside the documents that the mapping fills. A value that cannot
   /// be read as its kind is absent.

@@ -1,10 +1,10 @@
 #include "agent/workbench/unmapped_codes.h"
 
 #include <algorithm>
-#include <set>
 
 #include "agent/mapping/block_sql.h"
 #include "agent/mapping/code_table.h"
+#include "agent/mapping/lineage.h"
 #include "agent/mapping/records.h"
 #include "agent/mapping/source_text.h"
 #include "agent/sqlite/read_guard.h"
@@ -18,56 +18,6 @@ constexpr std::string_view kAuthor = "A mapping";
 using standard::FieldKind;
 
 constexpr int kFirstField = 3;  // of select_block()
-
-/// The source's columns behind an expression, through the lookups it reads.
-class Origins {
- public:
-  Origins(const MappingFile& mapping, const sqlite::Database& database)
-      : mapping_(mapping), database_(database) {}
-
-  Result<std::vector<std::string>> of(const Expression& from, const Expression& value) const {
-    std::set<std::string> columns;
-    TRY(add(from, value, columns));
-    return std::vector<std::string>(columns.begin(), columns.end());
-  }
-
- private:
-  Result<sqlite::Reads> reads_of(const std::string& sql) const {
-    sqlite::ReadGuard guard(database_, kAuthor);
-    TRY_ASSIGN(const auto statement, database_.prepare(sql));
-    return guard.take_reads();
-  }
-
-  Result<void> add(const Expression& from, const Expression& value,
-                   std::set<std::string>& columns) const {
-    TRY_ASSIGN(const auto all, reads_of(probe(from, value)));
-    TRY_ASSIGN(const auto joins, reads_of("SELECT 1 FROM " + from.sql + "\n"));
-    for (const auto& [table, read] : all) {
-      const auto joined = joins.find(table);
-      for (const auto& column : read) {
-        if (joined != joins.end() && joined->second.count(column) != 0) continue;
-        TRY(add_column(table, column, columns));
-      }
-    }
-    return {};
-  }
-
-  Result<void> add_column(const std::string& table, const std::string& column,
-                          std::set<std::string>& columns) const {
-    for (const auto& lookup : mapping_.lookups) {
-      if (lookup.name != table) continue;
-      for (const auto& [name, taken] : lookup.take) {
-        if (name == column) return add(lookup.from, taken, columns);
-      }
-      return add(lookup.from, lookup.key, columns);
-    }
-    columns.insert(table + "." + column);
-    return {};
-  }
-
-  const MappingFile& mapping_;
-  const sqlite::Database& database_;
-};
 
 /// The texts of one field that stand for no code, with the number of rows of each.
 class Tally {
@@ -166,7 +116,8 @@ class Search {
     auto texts = tally.take();
     if (texts.empty()) return {};
     const auto& [field, expression] = block.fields[place];
-    TRY_ASSIGN(auto columns, origins_.of(block.from, expression));
+    TRY_ASSIGN(const auto read, origins_.of(block.from, expression));
+    std::vector<std::string> columns(read.begin(), read.end());
     found_.push_back(
         {field, field->code_list, std::move(columns), expression.line, std::move(texts)});
     return {};
@@ -175,7 +126,7 @@ class Search {
   const standard::Standard& standard_;
   const sqlite::Database& database_;
   const CodeWords words_;
-  Origins origins_;
+  Lineage origins_;
   std::vector<UnmappedField> found_;
 };
 
