@@ -54,8 +54,8 @@ Result<void> each_finding(const Ledger& ledger, const std::string& rule,
   TRY_ASSIGN(
       auto select,
       ledger.database().prepare(
-          "SELECT la_child_id, rule, weight = 'hold', path, what, place, source, first_seen, "
-          "last_seen FROM finding WHERE ?1 = '' OR rule = ?1 "
+          "SELECT la_child_id, rule, weight = 'hold', path, what, place, source, source_row, "
+          "first_seen, last_seen FROM finding WHERE ?1 = '' OR rule = ?1 "
           "ORDER BY rule, la_child_id, place"));
   select.bind(1, rule);
   while (true) {
