@@ -18,7 +18,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr int kSerialBytes = 16;
-constexpr long kSecondsOfADay = 86'400;
 constexpr long kEarlierSeconds = 300;  // for clocks that are a little slow
 
 struct Free {

@@ -1,6 +1,7 @@
 #include "agent/flow/build.h"
 
 #include <algorithm>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -26,6 +27,22 @@ Result<std::vector<Record>> all_of(mapping::Records& records, Progress& progress
     if (all.size() % kReportEvery == 0) progress.report("children built", all.size(), total);
   }
 }
+
+/// What each step of a build took, for the log.
+class StepTimes {
+ public:
+  explicit StepTimes(const Clock& clock) : clock_(clock), begun_(clock.now()) {}
+
+  /// Milliseconds since the last call, or since the beginning.
+  std::int64_t lap() {
+    const Instant now = clock_.now();
+    return (now - std::exchange(begun_, now)).count();
+  }
+
+ private:
+  const Clock& clock_;
+  Instant begun_;
+};
 
 /// Puts the local corrections in their places. One for a child who is not in the cohort has none.
 void correct(const corrections::Corrections& corrections, Build& build) {
@@ -88,13 +105,16 @@ Result<Build> build(const BuildParts& parts) {
     for (const auto& fault : faults) parts.log.error("mapping.fault", describe(fault));
     return misfit(faults);
   }
+  StepTimes times(parts.clock);
   TRY_ASSIGN(const auto staging, read_source(parts.source, *wishes, parts.mapping, parts.progress));
+  const auto reading = times.lap();
   TRY_ASSIGN(auto records,
              mapping::Records::open(parts.mapping, parts.standard, staging, parts.clock.today()));
   Build build;
   build.rows = staging.rows();
   build.cohort = records->cohort();
   TRY_ASSIGN(build.records, all_of(*records, parts.progress));
+  const auto building = times.lap();
   correct(parts.corrections, build);
   if (!parts.rules.empty()) TRY(judge_all(parts, *records, build));
   note_persons_without_id(parts.rules, build);
@@ -102,6 +122,10 @@ Result<Build> build(const BuildParts& parts) {
              Provenance::open(parts.mapping, parts.standard, staging.database()));
   for (auto& record : build.records) complete(parts.standard, provenance, record);
   TRY(note_groups(*records, build));
+  parts.log.info("build.done", fmt::format("{} rows read in {} ms, {} records built in {} ms, {} "
+                                           "rules judged in {} ms.",
+                                           build.rows, reading, build.records.size(), building,
+                                           parts.rules.size(), times.lap()));
   return build;
 }
 

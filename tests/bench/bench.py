@@ -4,11 +4,14 @@ Prints one table: records a second, CPU per record, peak memory, and the time to
 The receiver runs on loopback on the same machine, so its work is part of the elapsed time but not of
 the CPU shown. Compare figures of one run with each other, not with those of another machine.
 
-Usage: bench.py BUILD [CHILDREN [FOLDER]]
+A second table shows what the rules cost beside the building of the documents, for a large council.
+
+Usage: bench.py BUILD [CHILDREN [CHILDREN_JUDGED [FOLDER]]]
 """
 
 import os
 import pathlib
+import re
 import sqlite3
 import sys
 import time
@@ -88,10 +91,33 @@ def bench(build, children, folder):
         stage.close()
 
 
+def bench_rules(build, children, folder):
+    """The agent's own account of each step of a preview."""
+    stage = Rehearsal(build, folder, keep_bodies=False)
+    print(f"\nMaking up {children:,} children for the rules ...", flush=True)
+    stage.configure()
+    stage.synthesise(1, children)
+    steps = []
+    for _ in range(ROUNDS):
+        log = stage.agent("preview", "--today", DAY).stderr
+        found = re.search(r"(\d+) rows read in (\d+) ms, (\d+) records built in (\d+) ms, (\d+) rules judged in (\d+) ms", log)
+        steps.append(list(map(int, found.groups())))
+    rows, reading, records, building, rules, judging = (middle([step[i] for step in steps]) for i in range(6))
+    print(f"{records:,} records of {rows:,} rows, {rules} rules, median of {ROUNDS} rounds\n")
+    print("| step              | seconds | per record |")
+    print("|-------------------|---------|------------|")
+    for name, spent in (("rows read", reading), ("documents built", building), ("rules judged", judging)):
+        print(f"| {name:<17} | {spent / 1000:>7.2f} | {spent * 1000 / records:>7.0f} us |")
+    print(f"\nThe rules cost {judging / building:.2f} of what the building costs.")
+    assert judging < building, "the rules cost more than the building of the documents"
+
+
 def main():
     children = int(sys.argv[2]) if len(sys.argv) > 2 else 10_000
-    folder = sys.argv[3] if len(sys.argv) > 3 else str(pathlib.Path(sys.argv[1]) / "bench")
-    bench(sys.argv[1], children, folder)
+    judged = int(sys.argv[3]) if len(sys.argv) > 3 else 50_000
+    folder = pathlib.Path(sys.argv[4]) if len(sys.argv) > 4 else pathlib.Path(sys.argv[1]) / "bench"
+    bench(sys.argv[1], children, folder / "delivery")
+    bench_rules(sys.argv[1], judged, folder / "rules")
 
 
 main()
