@@ -8,9 +8,9 @@
 #include "agent/core/record.h"
 #include "agent/explain/column_origins.h"
 #include "agent/explain/document_path.h"
+#include "agent/explain/explanation.h"
 #include "agent/mapping/document_plan.h"
 #include "agent/mapping/document_writer.h"
-#include "agent/explain/explanation.h"
 #include "agent/mapping/staging.h"
 
 namespace dataflow::mapping {

@@ -4,8 +4,8 @@
 
 #include <fmt/format.h>
 
-#include "agent/mapping/block_sql.h"
 #include "agent/explain/explain.h"
+#include "agent/mapping/block_sql.h"
 
 namespace dataflow::mapping {
 

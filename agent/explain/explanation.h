@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "agent/core/finding.h"
-#include "agent/mapping/column_references.h"
 #include "agent/explain/conversion.h"
+#include "agent/mapping/column_references.h"
 #include "agent/mapping/mapping_file.h"
 
 namespace dataflow::mapping {

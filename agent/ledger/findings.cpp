@@ -10,6 +10,33 @@ Result<std::string> day_of(const sqlite::Database& database, RunId run) {
   return std::string(select.text(0));
 }
 
+/// Notes in the audit trail what a correction does, when it is new: it changes what is sent.
+class CorrectionTrail {
+ public:
+  static Result<CorrectionTrail> open(const sqlite::Database& database, RunId run) {
+    TRY_ASSIGN(auto insert,
+               database.prepare(
+                   "INSERT INTO audit (at, event, child, detail) SELECT run.started_at, "
+                   "'corrected', ?1, ?2 || ' ' || ?3 FROM run WHERE run.id = ?4 AND NOT EXISTS "
+                   "(SELECT 1 FROM finding WHERE la_child_id = ?1 AND rule = ?2 AND place = ?3)"));
+    insert.bind(4, run);
+    return CorrectionTrail(std::move(insert));
+  }
+
+  Result<void> note(const std::string& child, const std::string& rule, const std::string& place) {
+    if (child.empty() || !rule.starts_with(kCorrections)) return {};
+    insert_.bind_borrowed(1, child).bind_borrowed(2, rule).bind_borrowed(3, place);
+    return insert_.run();
+  }
+
+ private:
+  static constexpr char kCorrections = 'C';  // all numbers of agent/corrections begin so
+
+  explicit CorrectionTrail(sqlite::Statement insert) : insert_(std::move(insert)) {}
+
+  sqlite::Statement insert_;
+};
+
 Result<void> upsert(const sqlite::Database& database, RunId run,
                     const std::vector<ChildFinding>& findings) {
   TRY_ASSIGN(
@@ -20,8 +47,10 @@ Result<void> upsert(const sqlite::Database& database, RunId run,
           "ON CONFLICT (la_child_id, rule, place) DO UPDATE SET path = ?4, weight = ?5, what = ?6, "
           "source = ?7, source_row = ?10, last_seen = ?8, last_run = ?9"));
   TRY_ASSIGN(const auto today, day_of(database, run));
+  TRY_ASSIGN(auto trail, CorrectionTrail::open(database, run));
   for (const auto& [child, finding] : findings) {
     const std::string& place = finding.place.empty() ? finding.path : finding.place;
+    TRY(trail.note(child, finding.rule, place));
     insert.bind_borrowed(1, child).bind_borrowed(2, finding.rule).bind_borrowed(3, place);
     insert.bind_borrowed(4, finding.path);
     insert.bind(5, finding.weight == Weight::hold ? "hold" : "warn");

@@ -22,7 +22,8 @@ struct ChildFinding {
 
 /// Makes the findings of a run those that stand: new ones are added, those that stood before keep
 /// the day they were first seen, and those that were not found again go. Counts each rule for the
-/// run. Part of the transaction that settles the run.
+/// run. A finding of a local correction (its number begins with C) is also noted in the audit trail
+/// when it is new. Part of the transaction that settles the run.
 [[nodiscard]] Result<void> store_findings(const sqlite::Database& database, RunId run,
                                           const std::vector<ChildFinding>& findings);
 

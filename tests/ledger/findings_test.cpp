@@ -94,3 +94,16 @@ TEST_CASE("findings are counted by the group of their child") {
   CHECK((*counts)[1].findings == 3);
   CHECK((*counts)[1].children == 2);
 }
+
+TEST_CASE("what a local correction does is in the audit trail, once while it stands") {
+  Book book;
+  book.settle("2026-06-01", {found("X1", "C02", "a"), found("X1", "F03", "a")});
+  book.settle("2026-06-02", {found("X1", "C02", "a"), found("X2", "C01", "")});
+  auto select = book.ledger().database().prepare("SELECT event, child, detail FROM audit");
+  REQUIRE(select);
+  std::string lines;
+  while (select->step() == sqlite::Step::row) {
+    for (int column = 0; column < 3; ++column) lines += std::string(select->text(column)) + "|";
+  }
+  CHECK(lines == "corrected|X1|C02 a|corrected|X2|C01 |");
+}
