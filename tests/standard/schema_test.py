@@ -8,12 +8,13 @@ Usage: schema_test.py AGENT CONTRACT
 
 import json
 import pathlib
-import re
 import subprocess
 import sys
-from datetime import date
 
 import jsonschema
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "story"))
+from schema_formats import formats  # noqa: E402
 
 SKIPPED = 77
 CHILD = {"la_child_id": "X1"}
@@ -93,16 +94,6 @@ REFUSED = {
     "a purge as a number": child(purge=1),
     "101 children": [CHILD] * 101,
 }
-
-
-def formats():
-    checker = jsonschema.FormatChecker(formats=[])
-
-    @checker.checks("date", raises=ValueError)
-    def is_date(value):
-        return not isinstance(value, str) or (re.fullmatch(r"\d{4}-\d\d-\d\d", value) and bool(date.fromisoformat(value)))
-
-    return checker
 
 
 def judge(name, validator):

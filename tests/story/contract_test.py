@@ -7,24 +7,14 @@ Usage: contract_test.py CONTRACT FOLDER
 
 import json
 import pathlib
-import re
 import sqlite3
 import sys
-from datetime import date
 
 import jsonschema
 
+from schema_formats import formats
+
 SKIPPED = 77
-
-
-def formats():
-    checker = jsonschema.FormatChecker(formats=[])
-
-    @checker.checks("date", raises=ValueError)
-    def is_date(value):
-        return not isinstance(value, str) or (re.fullmatch(r"\d{4}-\d\d-\d\d", value) and bool(date.fromisoformat(value)))
-
-    return checker
 
 
 def bodies(folder):
