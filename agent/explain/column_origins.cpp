@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "agent/mapping/block_sql.h"
-#include "agent/mapping/sql_tokens.h"
+#include "agent/mapping/sql_words.h"
 #include "agent/standard/personal.h"
 
 namespace dataflow::mapping {
@@ -19,28 +19,28 @@ const Expression& taken(const Lookup& lookup, const std::string& column) {
   return found == lookup.take.end() ? lookup.key : found->second;
 }
 
-/// Names in a FROM clause as `a.b`: the tokens' places of b.
-bool is_column(const std::vector<SqlToken>& tokens, std::size_t at, const std::string& alias,
+/// Names in a FROM clause as `a.b`: the words' places of b.
+bool is_column(const SqlWords& words, std::size_t at, const std::string& alias,
                const std::string& name) {
-  return at + 2 < tokens.size() && tokens[at].name == alias && tokens[at + 1].is('.') &&
-         tokens[at + 2].name == name;
+  return at + 2 < words.size() && words[at].name() == alias && words[at + 1].is_sign(".") &&
+         words[at + 2].name() == name;
 }
 
 /// What a FROM clause compares alias."key" with: the column on the other side of the equals sign.
 std::optional<std::pair<std::string, std::string>> compared_with_key(const Expression& from,
                                                                      const std::string& alias) {
-  const auto tokens = sql_tokens(from.sql);
+  const auto words = sql_words(from.sql);
   const auto column_at = [&](std::size_t at) -> std::pair<std::string, std::string> {
-    if (at + 1 < tokens.size() && tokens[at + 1].is('.') && at + 2 < tokens.size()) {
-      return {tokens[at].name, tokens[at + 2].name};
+    if (at + 1 < words.size() && words[at + 1].is_sign(".") && at + 2 < words.size()) {
+      return {words[at].name(), words[at + 2].name()};
     }
-    return {"", tokens[at].name};
+    return {"", words[at].name()};
   };
-  for (std::size_t i = 0; i < tokens.size(); ++i) {
-    if (!is_column(tokens, i, alias, kKey)) continue;
-    if (i + 4 < tokens.size() && tokens[i + 3].is('=')) return column_at(i + 4);
-    if (i >= 4 && tokens[i - 1].is('=') && tokens[i - 3].is('.')) return column_at(i - 4);
-    if (i >= 2 && tokens[i - 1].is('=')) return column_at(i - 2);
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (!is_column(words, i, alias, kKey)) continue;
+    if (i + 4 < words.size() && words[i + 3].is_sign("=")) return column_at(i + 4);
+    if (i >= 4 && words[i - 1].is_sign("=") && words[i - 3].is_sign(".")) return column_at(i - 4);
+    if (i >= 2 && words[i - 1].is_sign("=")) return column_at(i - 2);
   }
   return std::nullopt;
 }

@@ -6,13 +6,13 @@
 #include <sqlite3.h>
 
 #include "agent/mapping/block_sql.h"
-#include "agent/mapping/sql_tokens.h"
+#include "agent/mapping/sql_words.h"
 
 namespace dataflow::mapping {
 
 namespace {
 
-/// A span of tokens.
+/// A span of words.
 struct Range {
   std::size_t begin;
   std::size_t end;
@@ -21,16 +21,16 @@ struct Range {
 };
 
 /// The queries in brackets, without the brackets.
-std::vector<Range> queries_in(const std::vector<SqlToken>& tokens) {
+std::vector<Range> queries_in(const SqlWords& words) {
   std::vector<Range> queries;
   std::vector<std::size_t> open;
-  for (std::size_t i = 0; i < tokens.size(); ++i) {
-    if (tokens[i].is('(')) open.push_back(i + 1);
-    if (!tokens[i].is(')') || open.empty()) continue;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (words[i].is_sign("(")) open.push_back(i + 1);
+    if (!words[i].is_sign(")") || open.empty()) continue;
     const Range range{open.back(), i};
     open.pop_back();
-    const auto& first = tokens[range.begin];
-    if (first.is_word("select") || first.is_word("with") || first.is_word("values")) {
+    const auto& first = words[range.begin];
+    if (first.is_keyword("select") || first.is_keyword("with") || first.is_keyword("values")) {
       queries.push_back(range);
     }
   }
@@ -44,9 +44,9 @@ std::string bracketed(const std::string& name) {
 
 /// Whether several queries are put together: SQLite then names the table of one of them only.
 bool is_compound(const Expression& from) {
-  const auto tokens = sql_tokens(from.sql);
-  return std::any_of(tokens.begin(), tokens.end(), [](const SqlToken& token) {
-    return token.is_word("union") || token.is_word("except") || token.is_word("intersect");
+  const auto words = sql_words(from.sql);
+  return std::any_of(words.begin(), words.end(), [](const SqlWord& word) {
+    return word.is_keyword("union") || word.is_keyword("except") || word.is_keyword("intersect");
   });
 }
 
@@ -56,55 +56,59 @@ class Finder {
       : database_(database),
         from_(from),
         expression_(expression),
-        tokens_(sql_tokens(expression.sql)),
-        queries_(queries_in(tokens_)) {}
+        words_(sql_words(expression.sql)),
+        queries_(queries_in(words_)) {}
 
   Result<ColumnsRead> find(Clause clause) {
     TRY_ASSIGN(const auto all, reads_of(clause == Clause::value ? probe(from_, expression_)
                                                                 : probe_order(from_, expression_)));
     TRY_ASSIGN(const auto around, reads_of(fmt::format("SELECT 1 FROM {}\n", from_.sql)));
-    for (std::size_t i = 0; i < tokens_.size(); ++i) i = take_name(i, all);
+    for (std::size_t i = 0; i < words_.size(); ++i) i = take_name(i, all);
     find_beyond(all, around);
     return std::move(found_);
   }
 
  private:
   [[nodiscard]] Result<sqlite::Reads> reads_of(const std::string& sql) const {
-    sqlite::ReadGuard guard(database_, "A mapping");
+    sqlite::ReadGuard guard(database_, kAuthor);
     TRY_ASSIGN(const auto statement, database_.prepare(sql));
     static_cast<void>(statement);
     return guard.take_reads();
   }
 
-  /// Looks at the name `a`, `a.b` or `a.b.c` that begins here; gives its last token.
+  /// Looks at the name `a`, `a.b` or `a.b.c` that begins here; gives its last word.
   std::size_t take_name(std::size_t begin, const sqlite::Reads& all) {
-    if (tokens_[begin].kind != SqlToken::Kind::name) return begin;
+    if (words_[begin].kind != SqlWord::Kind::name) return begin;
     std::size_t end = begin;
-    while (end + 2 < tokens_.size() && tokens_[end + 1].is('.') &&
-           tokens_[end + 2].kind == SqlToken::Kind::name) {
+    while (end + 2 < words_.size() && words_[end + 1].is_sign(".") &&
+           words_[end + 2].kind == SqlWord::Kind::name) {
       end += 2;
     }
-    const bool is_call = end + 1 < tokens_.size() && tokens_[end + 1].is('(');
+    const bool is_call = end + 1 < words_.size() && words_[end + 1].is_sign("(");
     if (is_call || belongs_to_query(begin, end)) return end;
-    const std::string alias = end == begin ? "" : tokens_[end - 2].name;
-    auto column = resolve_column(database_, from_, alias, tokens_[end].name);
+    const std::string alias = end == begin ? "" : words_[end - 2].name();
+    auto column = resolve_column(database_, from_, alias, words_[end].name());
     if (!column || !is_read(*column, all)) return end;
-    const char* first = tokens_[begin].sql.data();
-    const auto& last = tokens_[end].sql;
-    column->sql = std::string(first, static_cast<std::size_t>(last.data() + last.size() - first));
+    column->sql = written(begin, end);
     add(std::move(*column));
     return end;
+  }
+
+  /// The SQL from one word to another, as it is written.
+  [[nodiscard]] std::string written(std::size_t first, std::size_t last) const {
+    const std::size_t end = words_[last].at + words_[last].sql.size();
+    return expression_.sql.substr(words_[first].at, end - words_[first].at);
   }
 
   /// Whether the alias of a qualified name is one that a query around it brings along.
   [[nodiscard]] bool belongs_to_query(std::size_t begin, std::size_t end) const {
     if (begin == end) return false;
-    const std::string& alias = tokens_[begin].name;
+    const std::string alias = words_[begin].name();
     return std::any_of(queries_.begin(), queries_.end(), [&](const Range& query) {
       if (!query.holds(begin)) return false;
       for (std::size_t i = query.begin; i < query.end; ++i) {
-        const bool qualifies = i + 1 < tokens_.size() && tokens_[i + 1].is('.');
-        if (tokens_[i].name == alias && !qualifies) return true;
+        const bool qualifies = i + 1 < words_.size() && words_[i + 1].is_sign(".");
+        if (words_[i].name() == alias && !qualifies) return true;
       }
       return false;
     });
@@ -127,9 +131,7 @@ class Finder {
   /// read is taken away.
   void find_beyond(const sqlite::Reads& all, const sqlite::Reads& around) {
     for (const auto& query : queries_) {
-      const char* first = tokens_[query.begin].sql.data();
-      const auto& last = tokens_[query.end - 1].sql;
-      const std::string sql(first, static_cast<std::size_t>(last.data() + last.size() - first));
+      const std::string sql = written(query.begin, query.end - 1);
       if (const auto reads = reads_of("SELECT (" + sql + "\n) IS NULL"); reads) {
         for (const auto& [table, columns] : *reads) {
           found_.beyond[table].insert(columns.begin(), columns.end());
@@ -154,7 +156,7 @@ class Finder {
   const sqlite::Database& database_;
   const Expression& from_;
   const Expression& expression_;
-  std::vector<SqlToken> tokens_;
+  SqlWords words_;
   std::vector<Range> queries_;
   ColumnsRead found_;
 };

@@ -49,31 +49,45 @@ class Cutter {
     return true;
   }
 
+  [[nodiscard]] char next(std::size_t ahead) const {
+    return at_ + ahead < sql_.size() ? sql_[at_ + ahead] : '\0';
+  }
+
   void take_word() {
+    using Kind = SqlWord::Kind;
     const char c = sql_[at_];
-    if (c == '\'') return take_quoted(SqlWord::Kind::text, c);
-    if (c == '"' || c == '`') return take_quoted(SqlWord::Kind::name, c);
-    if (c == '[') return take_quoted(SqlWord::Kind::name, ']');
-    if (is_digit(c)) return take_while(SqlWord::Kind::number);
-    if (is_in_name(c)) return take_while(SqlWord::Kind::name);
+    if (c == '\'') return take_quoted(Kind::text, 1, c);
+    if ((c == 'x' || c == 'X') && next(1) == '\'') return take_quoted(Kind::text, 2, '\'');
+    if (c == '"' || c == '`') return take_quoted(Kind::name, 1, c);
+    if (c == '[') return take_quoted(Kind::name, 1, ']');
+    if (is_digit(c) || (c == '.' && is_digit(next(1)))) return take_while(Kind::number);
+    if (c == '?' || c == ':' || c == '@' || c == '$') return take_while(Kind::variable);
+    if (is_in_name(c)) return take_while(Kind::name);
     take_sign();
   }
 
-  void take_quoted(SqlWord::Kind kind, char quote) {
-    std::size_t end = sql_.find(quote, at_ + 1);
-    while (end != kNoPlace && end + 1 < sql_.size() && sql_[end + 1] == quote) {
+  /// `before` is how many characters stand before the text. A quote inside is written twice, except
+  /// in brackets.
+  void take_quoted(SqlWord::Kind kind, std::size_t before, char quote) {
+    const std::size_t begin = at_ + before;
+    std::size_t end = sql_.find(quote, begin);
+    while (quote != ']' && end != kNoPlace && end + 1 < sql_.size() && sql_[end + 1] == quote) {
       end = sql_.find(quote, end + 2);
     }
     end = std::min(end, sql_.size());
-    words_.push_back({kind, sql_.substr(at_ + 1, end - at_ - 1), at_, depth_});
-    at_ = end + 1;
+    add(kind, sql_.substr(begin, end - begin), std::min(end + 1, sql_.size()));
   }
 
   void take_while(SqlWord::Kind kind) {
-    const std::size_t begin = at_;
     const bool number = kind == SqlWord::Kind::number;
-    while (at_ < sql_.size() && (is_in_name(sql_[at_]) || (number && sql_[at_] == '.'))) ++at_;
-    words_.push_back({kind, sql_.substr(begin, at_ - begin), begin, depth_});
+    std::size_t end = at_ + 1;
+    while (end < sql_.size() && (is_in_name(sql_[end]) || (number && sql_[end] == '.'))) ++end;
+    add(kind, sql_.substr(at_, end - at_), end);
+  }
+
+  void add(SqlWord::Kind kind, std::string_view text, std::size_t end) {
+    words_.push_back({kind, text, sql_.substr(at_, end - at_), at_, depth_});
+    at_ = end;
   }
 
   void take_sign() {
@@ -81,10 +95,10 @@ class Cutter {
     for (const std::string_view two : {"<=", ">=", "<>", "!=", "==", "||", "->", "<<", ">>"}) {
       if (sql_.substr(at_).starts_with(two)) length = 2;
     }
-    if (sql_[at_] == ')' && depth_ > 0) --depth_;
-    words_.push_back({SqlWord::Kind::sign, sql_.substr(at_, length), at_, depth_});
-    if (sql_[at_] == '(') ++depth_;
-    at_ += length;
+    const char first = sql_[at_];
+    if (first == ')' && depth_ > 0) --depth_;
+    add(SqlWord::Kind::sign, sql_.substr(at_, length), at_ + length);
+    if (first == '(') ++depth_;
   }
 
   std::string_view sql_;
@@ -102,6 +116,21 @@ bool same_ignoring_case(std::string_view a, std::string_view b) {
 
 bool SqlWord::is_name(std::string_view name) const {
   return kind == Kind::name && same_ignoring_case(text, name);
+}
+
+bool SqlWord::is_keyword(std::string_view word) const {
+  return is_name(word) && text.size() == sql.size();
+}
+
+std::string SqlWord::name() const {
+  std::string name;
+  if (kind != Kind::name) return name;
+  const char quote = sql.front() == '"' || sql.front() == '`' ? sql.front() : '\0';
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    name += text[i];
+    if (quote != '\0' && text[i] == quote) ++i;  // the second of two
+  }
+  return name;
 }
 
 SqlWords sql_words(std::string_view sql) {

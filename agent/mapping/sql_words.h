@@ -1,7 +1,8 @@
-// Cuts SQL into its words, so that a check can look at what an expression says.
+// Cuts SQL into the words that SQLite would see, so that the names in it can be found and checked.
 #pragma once
 
 #include <cstddef>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -9,18 +10,26 @@ namespace dataflow::mapping {
 
 struct SqlWord {
   enum class Kind {
-    name,    ///< a name or keyword; without the quotes of a quoted name
-    text,    ///< a text literal without its quotes; doubled quotes inside stay doubled
-    number,  ///< a number literal
-    sign,    ///< everything else: one or two characters such as ( or <=
+    name,      ///< a name or keyword; without the quotes of a quoted name
+    text,      ///< a text or blob without its quotes; doubled quotes inside stay doubled
+    number,    ///< a number literal
+    variable,  ///< ? : @ $ and what follows
+    sign,      ///< everything else: one or two characters such as ( or <=
   };
   Kind kind;
   std::string_view text;
-  std::size_t at;     ///< the byte of the SQL at which it begins, quotes included
-  std::size_t depth;  ///< in how many brackets it stands; a bracket counts as outside itself
+  std::string_view sql;  ///< as it is written, quotes included
+  std::size_t at;        ///< the byte of the SQL at which it begins
+  std::size_t depth;     ///< in how many brackets it stands; a bracket counts as outside itself
+
+  /// Of a name: what it names, with doubled quotes made single. Empty for anything else.
+  [[nodiscard]] std::string name() const;
 
   /// Case is ignored.
   [[nodiscard]] bool is_name(std::string_view name) const;
+
+  /// Whether it is this keyword: a name without quotes. Case is ignored.
+  [[nodiscard]] bool is_keyword(std::string_view word) const;
   [[nodiscard]] bool is_sign(std::string_view sign) const {
     return kind == Kind::sign && text == sign;
   }

@@ -2,7 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "agent/mapping/sql_tokens.h"
+#include "agent/mapping/sql_words.h"
 
 using namespace dataflow;
 using namespace dataflow::mapping;
@@ -79,8 +79,8 @@ TEST_CASE("a column of a query in from is traced to its table") {
 }
 
 TEST_CASE("an unfinished text or comment ends with the SQL") {
-  CHECK(sql_tokens("a 'b").size() == 2);
-  CHECK(sql_tokens("a /* b").size() == 1);
-  CHECK(sql_tokens("a -- b").size() == 1);
-  CHECK(sql_tokens("\"a").size() == 1);
+  CHECK(sql_words("a 'b").size() == 2);
+  CHECK(sql_words("a /* b").size() == 1);
+  CHECK(sql_words("a -- b").size() == 1);
+  CHECK(sql_words("\"a").size() == 1);
 }

@@ -22,6 +22,21 @@ TEST_CASE("SQL is cut into its words, and comments are left out") {
   CHECK(words("/* open") == "");
 }
 
+TEST_CASE("a name is told from keywords, blobs and variables, and loses its quotes") {
+  const auto cut = sql_words("select \"a\"\"b\" `c``d` [e\"f] \"select\" x'00' .5 ?1 :x");
+  CHECK(cut[0].is_keyword("SELECT"));
+  CHECK(cut[1].name() == "a\"b");
+  CHECK(cut[2].name() == "c`d");
+  CHECK(cut[3].name() == "e\"f");
+  CHECK(cut[4].is_name("select"));
+  CHECK_FALSE(cut[4].is_keyword("select"));
+  CHECK(cut[5].kind == SqlWord::Kind::text);
+  CHECK(cut[6].kind == SqlWord::Kind::number);
+  CHECK(cut[7].kind == SqlWord::Kind::variable);
+  CHECK(cut[8].name().empty());
+  CHECK(cut.size() == 9);
+}
+
 TEST_CASE("brackets are counted and find their partner") {
   const auto cut = sql_words("f(a, (b)) + c");
   CHECK(closing_bracket(cut, 1) == 7);
