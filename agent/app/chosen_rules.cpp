@@ -22,8 +22,7 @@ class Choosing {
     for (const auto& number : settings_.rules.hold) weigh(number, Weight::hold);
     for (const auto& number : settings_.rules.warn) weigh(number, Weight::warn);
     for (const auto& number : settings_.rules.ignore) {
-      if (const auto* rule = find(number))
-        std::erase_if(rules_, [&](const Rule& other) { return &other == rule; });
+      if (const auto* rule = find(number)) rules_.erase(rules_.begin() + (rule - rules_.data()));
     }
     return std::move(rules_);
   }

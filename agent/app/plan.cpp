@@ -98,17 +98,13 @@ bool Plan::read_mapping(const fs::path& shipped, Faults& faults) {
   return false;
 }
 
-std::optional<corrections::Corrections> Plan::read_corrections(Day today, Faults& faults) const {
-  if (settings_.corrections.empty()) return corrections::Corrections::none(*standard_);
-  const std::size_t before = faults.size();
-  auto corrections =
-      corrections::Corrections::read(settings_.corrections, *standard_, *mapping_, today, faults);
-  if (faults.size() != before) return std::nullopt;
-  return corrections;
-}
-
 Result<std::unique_ptr<connectors::Connector>> Plan::open_source() const {
   return kind_->open(options_);
+}
+
+flow::BuildParts Plan::build_parts(connectors::Connector& source, Clock& clock, Log& log,
+                                   Progress& progress) const {
+  return {source, *mapping_, *standard_, rules_, settings_.corrections, clock, log, progress};
 }
 
 Result<ledger::Ledger> Plan::open_ledger() const {

@@ -7,8 +7,8 @@
 #include "agent/core/clock.h"
 #include "agent/core/fault.h"
 #include "agent/core/log.h"
-#include "agent/corrections/corrections.h"
 #include "agent/delivery/endpoint.h"
+#include "agent/flow/build.h"
 #include "agent/ledger/ledger.h"
 #include "agent/mapping/mapping_file.h"
 #include "agent/settings/settings.h"
@@ -40,12 +40,11 @@ class Plan {
   /// The standard's rules that are judged, with the weights that the settings give them.
   [[nodiscard]] const std::vector<standard::Rule>& rules() const { return rules_; }
 
-  /// The local corrections of that day, as the file holds them now. Every fault is added to
-  /// `faults`; nothing is returned when there was one.
-  [[nodiscard]] std::optional<corrections::Corrections> read_corrections(Day today,
-                                                                         Faults& faults) const;
-
   [[nodiscard]] Result<std::unique_ptr<connectors::Connector>> open_source() const;
+
+  /// What a build of that source works with. The plan and the arguments must outlive it.
+  [[nodiscard]] flow::BuildParts build_parts(connectors::Connector& source, Clock& clock, Log& log,
+                                             Progress& progress) const;
 
   /// A connection for one thread.
   [[nodiscard]] Result<ledger::Ledger> open_ledger() const;

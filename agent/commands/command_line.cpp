@@ -46,11 +46,6 @@ void CommandOptions::flag(const std::string& name, bool& value, const std::strin
   command_->add_flag("--" + name, value, says);
 }
 
-void CommandOptions::together(const std::string& one, const std::string& other) {
-  command_->get_option("--" + one)->needs(command_->get_option("--" + other));
-  command_->get_option("--" + other)->needs(command_->get_option("--" + one));
-}
-
 void CommandOptions::needs(const std::string& one, const std::string& other) {
   command_->get_option("--" + one)->needs(command_->get_option("--" + other));
 }

@@ -34,8 +34,6 @@ class CommandOptions {
   void argument(const std::string& name, std::string& value, const std::string& says);
   /// --name, without a value.
   void flag(const std::string& name, bool& value, const std::string& says);
-  /// Each of the two is only allowed together with the other.
-  void together(const std::string& one, const std::string& other);
   /// The one is only allowed together with the other.
   void needs(const std::string& one, const std::string& other);
   /// The two are not allowed together.

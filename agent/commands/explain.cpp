@@ -1,13 +1,13 @@
 // dataflow-agent explain: why a field of a child says what it says, back to the source's rows.
 #include <boost/json.hpp>
 
-#include "agent/app/intake_of.h"
 #include "agent/commands/command.h"
 #include "agent/commands/explanation_text.h"
 #include "agent/commands/viewing.h"
 #include "agent/core/canonical_json.h"
 #include "agent/explain/document_path.h"
 #include "agent/explain/explanation_mask.h"
+#include "agent/flow/explaining.h"
 
 namespace dataflow::commands {
 
@@ -47,8 +47,8 @@ Exit explain(const ExplainOptions& options, const Surroundings& surroundings) {
   const auto log = plan->open_log();
   if (!log) return report(surroundings, log.error(), Exit::settings);
   Faults faults;
-  auto explanation = app::explain_child(*plan, **source, {*clock, **log, *progress},
-                                        {options.child, options.path}, faults);
+  auto explanation = flow::explain_child(plan->build_parts(**source, *clock, **log, *progress),
+                                         {options.child, options.path}, faults);
   if (!explanation) return report(surroundings, faults, explanation.error());
   if (options.unmask) {
     const auto ledger = plan->open_ledger();

@@ -61,9 +61,7 @@ boost::json::array counts_json(const app::Plan& plan,
 /// The names that the mapping gives to groups.
 std::vector<std::string> group_names(const app::Plan& plan) {
   std::vector<std::string> names;
-  for (const auto& group : plan.mapping().groups) {
-    names.push_back(group.name.substr(group.name.find(' ') + 1));
-  }
+  for (const auto& group : plan.mapping().groups) names.push_back(group.name);
   return names;
 }
 

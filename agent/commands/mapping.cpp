@@ -9,17 +9,10 @@ std::variant<mapping::Staging, Exit> stage_source(const app::Plan& plan,
                                                   const Surroundings& surroundings) {
   const auto source = plan.open_source();
   if (!source) return report(surroundings, source.error(), Exit::source);
-  Faults faults;
-  const auto wishes = flow::columns_to_read(**source, plan.mapping(), plan.standard(), faults);
-  if (!wishes) return report(surroundings, wishes.error(), Exit::source);
-  if (!*wishes) {
-    sort_by_place(faults);
-    for (const auto& fault : faults) surroundings.err << describe(fault) << "\n";
-    return Exit::settings;
-  }
   const auto progress = show_progress(surroundings);
-  auto staging = flow::read_source(**source, **wishes, plan.mapping(), *progress);
-  if (!staging) return report(surroundings, staging.error(), Exit::source);
+  Faults faults;
+  auto staging = flow::stage_source(**source, plan.mapping(), plan.standard(), *progress, faults);
+  if (!staging) return report(surroundings, faults, staging.error());
   return std::move(*staging);
 }
 

@@ -3,9 +3,9 @@
 
 #include <boost/json.hpp>
 
-#include "agent/app/intake_of.h"
 #include "agent/commands/command.h"
 #include "agent/commands/preview_answers.h"
+#include "agent/flow/intake.h"
 #include "agent/flow/trial.h"
 #include "agent/ledger/accepted_documents.h"
 
@@ -146,7 +146,7 @@ Exit compare(const PreviewOptions& options, const Surroundings& surroundings, co
   auto accepted = ledger::AcceptedDocuments::open(*ledger);
   if (!accepted) return report(surroundings, accepted.error(), Exit::ledger);
   Viewer viewer(options, surroundings, plan, std::move(*accepted));
-  const auto build = app::build(plan, source, {*clock, **log, *progress});
+  const auto build = flow::build(plan.build_parts(source, *clock, **log, *progress));
   if (!build) return report(surroundings, build.error(), Exit::source);
   const auto figures =
       flow::compare(*build, *ledger, [&](const auto& child, const auto* record, auto decision) {
@@ -163,7 +163,7 @@ Exit try_standard(const PreviewOptions& options, const Surroundings& surrounding
   if (!log) return report(surroundings, log.error(), Exit::settings);
   const auto clock = clock_for(options);
   const auto progress = show_progress(surroundings);
-  const auto build = app::build(plan, source, {*clock, **log, *progress});
+  const auto build = flow::build(plan.build_parts(source, *clock, **log, *progress));
   if (!build) return report(surroundings, build.error(), Exit::source);
   const auto trial = flow::trial_of(*build, plan.standard());
   surroundings.out << trial_answer(trial, plan.standard().id(), options.form());

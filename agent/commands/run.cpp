@@ -2,11 +2,11 @@
 #include <boost/json.hpp>
 #include <fmt/format.h>
 
-#include "agent/app/intake_of.h"
 #include "agent/commands/balance_text.h"
 #include "agent/commands/command.h"
 #include "agent/core/canonical_json.h"
 #include "agent/flow/dispatch.h"
+#include "agent/flow/intake.h"
 #include "agent/service/host.h"
 
 namespace dataflow::commands {
@@ -61,7 +61,7 @@ Exit run_once(const RunOptions& options, const app::Plan& plan, Clock& clock, Lo
   const auto endpoint = plan.open_endpoint(clock);
   if (!endpoint) return report(surroundings, endpoint.error(), Exit::settings);
   const auto progress = show_progress(surroundings);
-  const auto intake = app::take_in(plan, **source, *ledger, {clock, log, *progress});
+  const auto intake = flow::take_in({plan.build_parts(**source, clock, log, *progress), *ledger});
   if (!intake) return report(surroundings, intake.error(), Exit::source);
   const auto end = flow::dispatch(
       {*ledger, **endpoint, plan.standard(), plan.settings().council, clock, log, *progress});

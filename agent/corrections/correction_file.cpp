@@ -5,8 +5,8 @@
 #include <fmt/format.h>
 
 #include "agent/mapping/csv_table.h"
-#include "agent/mapping/value_path.h"
 #include "agent/mapping/value_writer.h"
+#include "agent/standard/place.h"
 
 namespace dataflow::corrections {
 
@@ -77,10 +77,10 @@ class Reader {
 
   /// The field that the path leads to, or null after a fault.
   const Field* field(const CsvRow& row, const std::string& path) {
-    const Field* field = standard_.find(mapping::standard_path(path));
+    const Field* field = standard_.find(standard::standard_path(path));
     if (path.empty() || field == nullptr) {
       fault(row, fmt::format("The path leads to no field of {}.", standard_.id()),
-            suggestion(mapping::standard_path(path), standard_.paths()));
+            suggestion(standard::standard_path(path), standard_.paths()));
     } else if (field->has_members() || field->kind == standard::FieldKind::purge) {
       fault(row, "The path leads to no single value.", "Name a field inside it.");
     } else if (field->key) {

@@ -5,7 +5,7 @@
 
 #include "agent/core/canonical_json.h"
 #include "agent/corrections/correction_file.h"
-#include "agent/mapping/value_path.h"
+#include "agent/standard/place.h"
 #include "agent/standard/skeleton.h"
 
 namespace dataflow::corrections {
@@ -30,7 +30,7 @@ Split split(const std::string& path) {
 bool change(const standard::Standard& standard, const Correction& correction,
             json::value& document) {
   const auto [owner, name] = split(correction.path);
-  auto* found = mapping::find_value(standard, document, owner);
+  auto* found = standard::find_value(standard, document, owner);
   auto* object = found == nullptr ? nullptr : found->if_object();
   if (object == nullptr) return false;
   if (correction.action == Action::clear) return object->erase(name) > 0;
@@ -56,6 +56,7 @@ Finding finding_of(const Correction& correction, bool found) {
 Corrections Corrections::read(const std::filesystem::path& file, const standard::Standard& standard,
                               const mapping::MappingFile& mapping, Day today, Faults& faults) {
   Corrections corrections(standard);
+  if (file.empty()) return corrections;
   for (auto& correction : read_corrections(file, standard, mapping, today, faults)) {
     if (correction.until < today) ++corrections.expired_;
     if (today < correction.from || correction.until < today) continue;

@@ -41,18 +41,14 @@ inline constexpr char kExpiredRule[] = "C04";    ///< corrections have expired
 /// The corrections of a file on one day. The standard must outlive it.
 class Corrections {
  public:
-  /// Reads a CSV file with the columns child, path, action (set, clear or hold), value, reason, by,
-  /// from and until. Every correction needs a reason, a name and both days; a value has to fit its
-  /// field; keys cannot be corrected. Every fault is added with its line; what is right is kept.
+  /// Reads the file; where the path is empty, there are no corrections. It is a CSV file with the
+  /// columns child, path, action (set, clear or hold), value, reason, by, from and until. Every
+  /// correction needs a reason, a name and both days; a value has to fit its field; keys cannot be
+  /// corrected. Every fault is added with its line; what is right is kept.
   [[nodiscard]] static Corrections read(const std::filesystem::path& file,
                                         const standard::Standard& standard,
                                         const mapping::MappingFile& mapping, Day today,
                                         Faults& faults);
-
-  /// No corrections at all.
-  [[nodiscard]] static Corrections none(const standard::Standard& standard) {
-    return Corrections(standard);
-  }
 
   /// Changes a record by the corrections that hold today, and adds a finding for each of them.
   void apply(Record& record) const;

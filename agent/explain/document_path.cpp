@@ -14,32 +14,11 @@ std::vector<std::string> names_of(const standard::Field& field) {
   return names;
 }
 
-DocumentPath::Part part_of(std::string_view text) {
-  const std::size_t open = text.find('[');
-  if (open == std::string_view::npos || !text.ends_with(']')) return {std::string(text), {}};
-  const std::string item(text.substr(open + 1, text.size() - open - 2));
-  return {std::string(text.substr(0, open)), item.empty() ? std::nullopt : std::optional(item)};
-}
-
 }  // namespace
-
-std::vector<DocumentPath::Part> DocumentPath::split(std::string_view path) {
-  std::vector<Part> parts;
-  std::size_t begin = 0;
-  bool in_brackets = false;
-  for (std::size_t at = 0; at <= path.size() && !path.empty(); ++at) {
-    if (at < path.size() && path[at] == '[') in_brackets = true;
-    if (at < path.size() && path[at] == ']') in_brackets = false;
-    if (at < path.size() && (path[at] != '.' || in_brackets)) continue;
-    parts.push_back(part_of(path.substr(begin, at - begin)));
-    begin = at + 1;
-  }
-  return parts;
-}
 
 Result<DocumentPath> DocumentPath::read(std::string_view text, const standard::Standard& standard) {
   DocumentPath path;
-  path.parts_ = split(text);
+  path.parts_ = standard::path_parts(text);
   const standard::Field* field = &standard.document();
   for (const auto& part : path.parts_) {
     const auto* member = field->member(part.name);
@@ -54,17 +33,17 @@ Result<DocumentPath> DocumentPath::read(std::string_view text, const standard::S
 }
 
 bool DocumentPath::holds(std::string_view place, std::string_view keyed) const {
-  return split(place).size() >= parts_.size() && agrees(place, keyed, parts_.size());
+  return standard::path_parts(place).size() >= parts_.size() && agrees(place, keyed, parts_.size());
 }
 
 bool DocumentPath::is_inside(std::string_view place, std::string_view keyed) const {
-  const std::size_t depth = split(place).size();
+  const std::size_t depth = standard::path_parts(place).size();
   return depth < parts_.size() && agrees(place, keyed, depth);
 }
 
 bool DocumentPath::agrees(std::string_view place, std::string_view keyed, std::size_t parts) const {
-  const auto by_number = split(place);
-  const auto by_key = split(keyed);
+  const auto by_number = standard::path_parts(place);
+  const auto by_key = standard::path_parts(keyed);
   for (std::size_t i = 0; i < parts; ++i) {
     if (by_number[i].name != parts_[i].name) return false;
     const auto& item = parts_[i].item;

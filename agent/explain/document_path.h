@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "agent/core/result.h"
-#include "agent/standard/standard.h"
+#include "agent/standard/place.h"
 
 namespace dataflow::mapping {
 
@@ -15,19 +15,11 @@ namespace dataflow::mapping {
 /// brackets for all items of a list.
 class DocumentPath {
  public:
-  struct Part {
-    std::string name;
-    std::optional<std::string> item;  ///< what stands in the brackets
-  };
-
   /// An error names the part that the standard does not know, with the nearest name.
   [[nodiscard]] static Result<DocumentPath> read(std::string_view text,
                                                  const standard::Standard& standard);
 
-  /// Splits a path that this program made.
-  [[nodiscard]] static std::vector<Part> split(std::string_view path);
-
-  [[nodiscard]] const std::vector<Part>& parts() const { return parts_; }
+  [[nodiscard]] const std::vector<standard::PathPart>& parts() const { return parts_; }
 
   /// Whether `place` is the place itself or inside it. Each place has two forms, one with numbers
   /// and one with keys; either may be in the brackets.
@@ -40,7 +32,7 @@ class DocumentPath {
   [[nodiscard]] bool agrees(std::string_view place, std::string_view keyed,
                             std::size_t parts) const;
 
-  std::vector<Part> parts_;
+  std::vector<standard::PathPart> parts_;
 };
 
 }  // namespace dataflow::mapping

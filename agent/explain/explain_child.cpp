@@ -110,7 +110,7 @@ class Explainer::Child {
     const BlockPlan& plan = of_.plan_[placed.block];
     const std::string path = in_path(keyed_[placed.above], plan.field->name);
     if (plan.field->kind != standard::FieldKind::list) return path;
-    const auto parts = DocumentPath::split(placed.path);
+    const auto parts = standard::path_parts(placed.path);
     std::string item = parts.back().item.value_or("");
     if (plan.key_column != kNone) {
       if (const auto& key = rows_[placed.block][placed.row][plan.key_column]) item = *key;
@@ -226,7 +226,7 @@ class Explainer::Child {
     for (std::size_t i = 0; i < places_.size(); ++i) {
       const PlacedRow placed = places_[i];
       const bool leads_there = placed.path.empty() || path_.is_inside(placed.path, keyed_[i]);
-      const std::size_t depth = DocumentPath::split(placed.path).size();
+      const std::size_t depth = standard::path_parts(placed.path).size();
       if (!leads_there || placed.fate != Fate::written || depth >= asked.size()) continue;
       const auto* field = of_.plan_[placed.block].field->member(asked[depth].name);
       const auto& item = asked[depth].item;
@@ -249,8 +249,8 @@ class Explainer::Child {
   [[nodiscard]] bool has_item(std::size_t above, std::size_t block, const std::string& item) const {
     for (std::size_t i = 0; i < places_.size(); ++i) {
       if (places_[i].above != above || places_[i].block != block) continue;
-      if (DocumentPath::split(places_[i].path).back().item == item ||
-          DocumentPath::split(keyed_[i]).back().item == item) {
+      if (standard::path_parts(places_[i].path).back().item == item ||
+          standard::path_parts(keyed_[i]).back().item == item) {
         return true;
       }
     }

@@ -97,16 +97,27 @@ void note_persons_without_id(const std::vector<standard::Rule>& rules, Build& bu
 
 }  // namespace
 
+Result<corrections::Corrections> read_corrections(const BuildParts& parts, Faults& faults) {
+  const std::size_t before = faults.size();
+  auto corrections = corrections::Corrections::read(parts.corrections, parts.standard,
+                                                    parts.mapping, parts.clock.today(), faults);
+  if (faults.size() == before) return corrections;
+  sort_by_place(faults);
+  return Error{Remedy::stop, faults.front().file, describe(faults.front()),
+               "Mend the file of corrections: nothing was read or sent."};
+}
+
 Result<Build> build(const BuildParts& parts) {
-  Faults faults;
-  TRY_ASSIGN(const auto wishes,
-             columns_to_read(parts.source, parts.mapping, parts.standard, faults));
-  if (!wishes) {
-    for (const auto& fault : faults) parts.log.error("mapping.fault", describe(fault));
-    return misfit(faults);
-  }
   StepTimes times(parts.clock);
-  TRY_ASSIGN(const auto staging, read_source(parts.source, *wishes, parts.mapping, parts.progress));
+  Faults faults;
+  const auto corrections = read_corrections(parts, faults);
+  for (const auto& fault : faults) parts.log.error("corrections.fault", describe(fault));
+  if (!corrections) return corrections.error();
+  const auto staged =
+      stage_source(parts.source, parts.mapping, parts.standard, parts.progress, faults);
+  for (const auto& fault : faults) parts.log.error("mapping.fault", describe(fault));
+  if (!staged) return staged.error();
+  const auto& staging = *staged;
   const auto reading = times.lap();
   TRY_ASSIGN(auto records,
              mapping::Records::open(parts.mapping, parts.standard, staging, parts.clock.today()));
@@ -115,7 +126,7 @@ Result<Build> build(const BuildParts& parts) {
   build.cohort = records->cohort();
   TRY_ASSIGN(build.records, all_of(*records, parts.progress));
   const auto building = times.lap();
-  correct(parts.corrections, build);
+  correct(*corrections, build);
   if (!parts.rules.empty()) TRY(judge_all(parts, *records, build));
   note_persons_without_id(parts.rules, build);
   TRY_ASSIGN(const auto provenance,

@@ -1,6 +1,7 @@
 // Build: from the source to every child's record, with what the rules found of each.
 #pragma once
 
+#include <filesystem>
 #include <vector>
 
 #include "agent/core/clock.h"
@@ -21,8 +22,8 @@ struct BuildParts {
   connectors::Connector& source;
   const mapping::MappingFile& mapping;
   const standard::Standard& standard;
-  const std::vector<standard::Rule>& rules;     ///< those to judge by, with the weights to use
-  const corrections::Corrections& corrections;  ///< those of today
+  const std::vector<standard::Rule>& rules;  ///< those to judge by, with the weights to use
+  const std::filesystem::path& corrections;  ///< the CSV file of local corrections; empty: none
   Clock& clock;
   Log& log;
   Progress& progress;
@@ -37,8 +38,14 @@ struct Build {
   std::vector<std::string> not_judged;     ///< rules that ask for what the mapping does not fill
 };
 
+/// The local corrections of today. Every fault of their file is added to `faults`, and the error
+/// names the first.
+[[nodiscard]] Result<corrections::Corrections> read_corrections(const BuildParts& parts,
+                                                                Faults& faults);
+
 /// Reads the source once, builds every record and judges them all. Writes nothing. Errors: wait
-/// (the source is locked or half written), stop (the mapping does not fit the source).
+/// (the source is locked or half written), stop (the corrections have faults, or the mapping does
+/// not fit the source); every fault is then in the log.
 [[nodiscard]] Result<Build> build(const BuildParts& parts);
 
 }  // namespace dataflow::flow

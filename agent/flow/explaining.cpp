@@ -10,19 +10,12 @@ namespace dataflow::flow {
 
 namespace {
 
-Result<mapping::Staging> stage(const BuildParts& parts, Faults& faults) {
-  TRY_ASSIGN(const auto wishes,
-             columns_to_read(parts.source, parts.mapping, parts.standard, faults));
-  if (!wishes) return misfit(faults);
-  return read_source(parts.source, *wishes, parts.mapping, parts.progress);
-}
-
 /// Adds the findings of corrections and rules to the record, whose document stays for the
 /// explanation.
-Result<void> judge_one(const BuildParts& parts, const mapping::Records& source, Record& record,
-                       std::int64_t place) {
+Result<void> judge_one(const BuildParts& parts, const corrections::Corrections& corrections,
+                       const mapping::Records& source, Record& record, std::int64_t place) {
   Record corrected = record;
-  parts.corrections.apply(corrected);
+  corrections.apply(corrected);
   TRY(judge({parts.mapping, parts.standard, parts.rules, source, parts.clock.today()},
             std::span(&corrected, 1), place));
   record.findings = std::move(corrected.findings);
@@ -54,7 +47,9 @@ void show_corrections(const corrections::Corrections& corrections,
 Result<mapping::ChildExplanation> explain_child(const BuildParts& parts, const Question& question,
                                                 Faults& faults) {
   TRY_ASSIGN(const auto path, mapping::DocumentPath::read(question.path, parts.standard));
-  TRY_ASSIGN(const auto staging, stage(parts, faults));
+  TRY_ASSIGN(const auto corrections, read_corrections(parts, faults));
+  TRY_ASSIGN(const auto staging,
+             stage_source(parts.source, parts.mapping, parts.standard, parts.progress, faults));
   TRY_ASSIGN(const auto records,
              mapping::Records::open(parts.mapping, parts.standard, staging, parts.clock.today()));
   std::vector<mapping::PlacedRow> places;
@@ -66,9 +61,9 @@ Result<mapping::ChildExplanation> explain_child(const BuildParts& parts, const Q
     TRY_ASSIGN(const bool more, records->next(record));
     if (!more) return explainer->explain_absence(question.child);
     if (record.child != question.child) continue;
-    TRY(judge_one(parts, *records, record, place));
+    TRY(judge_one(parts, corrections, *records, record, place));
     TRY_ASSIGN(auto explanation, explainer->explain(record, places, path));
-    show_corrections(parts.corrections, explanation);
+    show_corrections(corrections, explanation);
     return explanation;
   }
 }

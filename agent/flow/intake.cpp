@@ -154,9 +154,9 @@ std::vector<ledger::ChildFinding> findings_of(const Build& build) {
 }
 
 Result<ledger::RunFigures> settle_run(const IntakeParts& parts, ledger::RunId run) {
-  TRY_ASSIGN(const auto build, flow::build(build_parts(parts)));
+  TRY_ASSIGN(const auto build, flow::build(parts.build));
   TRY_ASSIGN(auto keeper, ledger::DocumentKeeper::open(parts.ledger));
-  Collector collector(parts.standard, std::move(keeper));
+  Collector collector(parts.build.standard, std::move(keeper));
   const auto collect = [&](const std::string& child, const Record* record, Decision decision) {
     return collector.take(child, record, decision);
   };
@@ -165,16 +165,11 @@ Result<ledger::RunFigures> settle_run(const IntakeParts& parts, ledger::RunId ru
   TRY(collector.finish());
   TRY(ledger::settle(parts.ledger, run,
                      {collector.moves(), figures, findings_of(build), build.groups},
-                     parts.clock.now()));
+                     parts.build.clock.now()));
   return figures;
 }
 
 }  // namespace
-
-BuildParts build_parts(const IntakeParts& parts) {
-  return {parts.source,      parts.mapping, parts.standard, parts.rules,
-          parts.corrections, parts.clock,   parts.log,      parts.progress};
-}
 
 Result<ledger::RunFigures> compare(const Build& build, const ledger::Ledger& ledger,
                                    const OnChild& on_child) {
@@ -192,14 +187,14 @@ Result<ledger::RunFigures> compare(const Build& build, const ledger::Ledger& led
 
 Result<ledger::RunFigures> take_in(const IntakeParts& parts) {
   TRY_ASSIGN(const auto run,
-             ledger::begin_run(parts.ledger, parts.clock.today(), parts.clock.now()));
+             ledger::begin_run(parts.ledger, parts.build.clock.today(), parts.build.clock.now()));
   auto figures = settle_run(parts, run);
   if (!figures) {
-    parts.log.error("intake.failed", describe(figures.error()));
-    TRY(ledger::fail_run(parts.ledger, run, figures.error(), parts.clock.now()));
+    parts.build.log.error("intake.failed", describe(figures.error()));
+    TRY(ledger::fail_run(parts.ledger, run, figures.error(), parts.build.clock.now()));
     return std::move(figures).error();
   }
-  parts.log.info(
+  parts.build.log.info(
       "intake.settled",
       fmt::format("{} persons considered, {} in scope: {} new, {} changed, {} unchanged, "
                   "{} held; {} leaving; {} findings; {} rows read.",

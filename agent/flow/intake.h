@@ -3,36 +3,24 @@
 
 #include <functional>
 
-#include "agent/core/clock.h"
-#include "agent/core/log.h"
-#include "agent/core/progress.h"
 #include "agent/flow/build.h"
 #include "agent/flow/reconcile.h"
 #include "agent/ledger/ledger.h"
 #include "agent/ledger/runs.h"
-#include "agent/mapping/mapping_file.h"
-#include "agent/mapping/records.h"
-#include "connectors/connector.h"
 
 namespace dataflow::flow {
 
 /// What intake works with. All of it must outlive the call; the ledger's connection belongs to the
 /// calling thread.
 struct IntakeParts {
-  connectors::Connector& source;
-  const mapping::MappingFile& mapping;
-  const standard::Standard& standard;
-  const std::vector<standard::Rule>& rules;     ///< those to judge by, with the weights to use
-  const corrections::Corrections& corrections;  ///< those of today
+  BuildParts build;
   const ledger::Ledger& ledger;
-  Clock& clock;
-  Log& log;
-  Progress& progress;
 };
 
 /// Reads the source once and settles the run: the ledger then knows the whole of it, or, after an
 /// error, nothing of it. Errors: wait (the source is locked or half written), stop (a person must
-/// act: the mapping does not fit the source, or the source holds no child at all any more).
+/// act: the corrections have faults, the mapping does not fit the source, or the source holds no
+/// child at all any more).
 [[nodiscard]] Result<ledger::RunFigures> take_in(const IntakeParts& parts);
 
 /// Called for every child of the source and the ledger in byte order of the identifiers, the ones
@@ -44,8 +32,5 @@ using OnChild =
 /// anything.
 [[nodiscard]] Result<ledger::RunFigures> compare(const Build& build, const ledger::Ledger& ledger,
                                                  const OnChild& on_child);
-
-/// The parts of the build that intake makes.
-[[nodiscard]] BuildParts build_parts(const IntakeParts& parts);
 
 }  // namespace dataflow::flow

@@ -61,8 +61,7 @@ Result<Judged> judge(const JudgingParts& parts, std::span<Record> records,
   TRY_ASSIGN(auto blocks, rules::BuiltBlocks::create(parts.standard));
   Bench bench(records, first_place);
   TRY(bench.fill(blocks, parts.source));
-  const auto& window = parts.source.window();
-  rules::Judge judge(parts.standard, blocks, {parts.today, window.start, window.end},
+  rules::Judge judge(parts.standard, blocks, {parts.today, parts.source.window()},
                      filled_by(parts.mapping));
   TRY_ASSIGN(auto found, judge.judge(parts.rules));
   for (auto& judgement : found.children) {
@@ -73,8 +72,8 @@ Result<Judged> judge(const JudgingParts& parts, std::span<Record> records,
 
 void complete(const standard::Standard& standard, const Provenance& provenance, Record& record) {
   if (record.findings.empty()) return;
-  boost::json::object document;
-  if (!record.document.empty()) document = boost::json::parse(record.document).as_object();
+  boost::json::value document;
+  if (!record.document.empty()) document = boost::json::parse(record.document);
   for (auto& finding : record.findings) {
     finding.place = standard::place_by_key(standard, document, finding.path);
     provenance.trace(record.child, finding);

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "agent/mapping/value_path.h"
+#include "agent/standard/place.h"
 
 namespace dataflow::flow {
 
@@ -29,7 +29,7 @@ std::string Provenance::columns_of(const std::string& path) const {
 }
 
 void Provenance::trace(const std::string& child, Finding& finding) const {
-  finding.source = columns_of(mapping::standard_path(finding.path));
+  finding.source = columns_of(standard::standard_path(finding.path));
   // The innermost item that has a key is the row; without one it is the child's own.
   std::string item = finding.place;
   std::string key = child;
@@ -39,7 +39,7 @@ void Provenance::trace(const std::string& child, Finding& finding) const {
     if (close == std::string::npos) break;
     const std::size_t open = item.rfind('[', close);
     item.resize(close + 1);
-    const auto* field = standard_.find(mapping::standard_path(item));
+    const auto* field = standard_.find(standard::standard_path(item));
     if (field != nullptr && field->key_member() != nullptr) {
       key = item.substr(open + 1, close - open - 1);
       list = field;

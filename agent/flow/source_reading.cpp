@@ -29,6 +29,15 @@ class CountingSink final : public RowSink {
   Progress& progress_;
 };
 
+/// The error that these faults of a mapping come to; there is one at least.
+Error misfit(const Faults& faults) {
+  return {Remedy::stop, faults.front().file,
+          fmt::format("The mapping does not fit the source: {} fault{}, the first in line {}: {}",
+                      faults.size(), faults.size() == 1 ? "" : "s", faults.front().line,
+                      faults.front().what),
+          "Run 'dataflow-agent check' for all of them."};
+}
+
 }  // namespace
 
 Result<std::optional<std::vector<TableShape>>> columns_to_read(connectors::Connector& source,
@@ -39,22 +48,17 @@ Result<std::optional<std::vector<TableShape>>> columns_to_read(connectors::Conne
   return mapping::columns_read(mapping, standard, offered, faults);
 }
 
-Result<mapping::Staging> read_source(connectors::Connector& source,
-                                     const std::vector<TableShape>& wishes,
-                                     const mapping::MappingFile& mapping, Progress& progress) {
-  TRY_ASSIGN(auto staging, mapping::Staging::create(wishes, mapping.nulls));
+Result<mapping::Staging> stage_source(connectors::Connector& source,
+                                      const mapping::MappingFile& mapping,
+                                      const standard::Standard& standard, Progress& progress,
+                                      Faults& faults) {
+  TRY_ASSIGN(const auto wishes, columns_to_read(source, mapping, standard, faults));
+  if (!wishes) return misfit(faults);
+  TRY_ASSIGN(auto staging, mapping::Staging::create(*wishes, mapping.nulls));
   CountingSink sink(staging, progress);
-  TRY(source.read(wishes, sink));
+  TRY(source.read(*wishes, sink));
   TRY(staging.finish());
   return staging;
-}
-
-Error misfit(const Faults& faults) {
-  return {Remedy::stop, faults.front().file,
-          fmt::format("The mapping does not fit the source: {} fault{}, the first in line {}: {}",
-                      faults.size(), faults.size() == 1 ? "" : "s", faults.front().line,
-                      faults.front().what),
-          "Run 'dataflow-agent check' for all of them."};
 }
 
 }  // namespace dataflow::flow

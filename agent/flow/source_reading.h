@@ -17,13 +17,11 @@ namespace dataflow::flow {
     connectors::Connector& source, const mapping::MappingFile& mapping,
     const standard::Standard& standard, Faults& faults);
 
-/// Reads those columns into memory.
-[[nodiscard]] Result<mapping::Staging> read_source(connectors::Connector& source,
-                                                   const std::vector<TableShape>& wishes,
-                                                   const mapping::MappingFile& mapping,
-                                                   Progress& progress);
-
-/// The error that these faults of a mapping come to; there is one at least.
-[[nodiscard]] Error misfit(const Faults& faults);
+/// Reads those columns into memory. Where the mapping does not fit the source, its faults are added
+/// to `faults`, the error counts them, and no row is read.
+[[nodiscard]] Result<mapping::Staging> stage_source(connectors::Connector& source,
+                                                    const mapping::MappingFile& mapping,
+                                                    const standard::Standard& standard,
+                                                    Progress& progress, Faults& faults);
 
 }  // namespace dataflow::flow

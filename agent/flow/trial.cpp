@@ -7,35 +7,20 @@
 #include <boost/json.hpp>
 
 #include "agent/standard/conformance.h"
+#include "agent/standard/place.h"
 
 namespace dataflow::flow {
-
-namespace {
-
-/// The path without the numbers of items, as the standard has it.
-std::string without_numbers(const std::string& path) {
-  std::string general;
-  bool inside = false;
-  for (const char c : path) {
-    if (c == ']') inside = false;
-    if (!inside) general += c;
-    if (c == '[') inside = true;
-  }
-  return general;
-}
-
-}  // namespace
 
 bool RefusalCount::add(const Record& record) {
   std::set<std::tuple<std::string, std::string, std::string>> reasons;
   for (const auto& finding : record.findings) {
     if (finding.weight != Weight::hold) continue;
-    reasons.emplace(finding.rule, without_numbers(finding.path), finding.what);
+    reasons.emplace(finding.rule, standard::standard_path(finding.path), finding.what);
   }
   if (!record.held()) {
     const auto document = boost::json::parse(record.document);
     for (const auto& breach : standard::breaches(standard_, document)) {
-      reasons.emplace("contract", without_numbers(breach.path), breach.what);
+      reasons.emplace("contract", standard::standard_path(breach.path), breach.what);
     }
   }
   for (const auto& [rule, path, sentence] : reasons) add({rule, path, sentence, 1});

@@ -20,8 +20,6 @@ namespace dataflow::mapping {
 namespace {
 
 constexpr std::string_view kTrialValue = "0";
-constexpr std::string_view kAuthor = "A mapping";
-
 class Checker {
  public:
   Checker(const MappingFile& mapping, const standard::Standard& standard, const CodeWords& words,
@@ -62,7 +60,7 @@ class Checker {
   }
 
   void groups() {
-    for (const auto& group : mapping_.groups) lookup(group);
+    for (const auto& group : mapping_.groups) lookup(group.lookup);
   }
 
   void besides() {
@@ -202,10 +200,7 @@ class Checker {
     // `from` may make a column of a name itself, as in (SELECT number(x) AS n ...): no text then.
     const auto made = sql_words(trial.from.sql);
     const auto is_text = [&](std::string_view name) {
-      for (std::size_t i = 1; i < made.size(); ++i) {
-        if (made[i].is_name(name) && made[i - 1].is_name("as")) return false;
-      }
-      return is_known_column(name);
+      return !is_alias(made, name) && is_known_column(name);
     };
     const auto wrong = wrong_comparisons(words, is_text);
     clashes.insert(clashes.end(), wrong.begin(), wrong.end());

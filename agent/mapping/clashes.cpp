@@ -129,14 +129,6 @@ bool can_be(const standard::Field& field, Gives gives, const standard::Standard&
   }
 }
 
-/// Whether a name is made by the SQL itself, as in `number(x) AS n`.
-bool is_alias(const SqlWords& words, std::string_view name) {
-  for (std::size_t i = 1; i < words.size(); ++i) {
-    if (words[i].is_name(name) && words[i - 1].is_name("as")) return true;
-  }
-  return false;
-}
-
 class Comparisons {
  public:
   Comparisons(const SqlWords& words, const std::function<bool(std::string_view)>& is_column)
@@ -220,6 +212,13 @@ class Comparisons {
 };
 
 }  // namespace
+
+bool is_alias(const SqlWords& words, std::string_view name) {
+  for (std::size_t i = 1; i < words.size(); ++i) {
+    if (words[i].is_name(name) && words[i - 1].is_name("as")) return true;
+  }
+  return false;
+}
 
 std::vector<Clash> unknown_code_lists(const SqlWords& words, const standard::Standard& standard) {
   std::vector<Clash> found;

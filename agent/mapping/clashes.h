@@ -19,6 +19,9 @@ struct Clash {
   std::string hint;
 };
 
+/// Whether a name is made by the SQL itself, as in `number(x) AS n`.
+[[nodiscard]] bool is_alias(const SqlWords& words, std::string_view name);
+
 /// Code lists named in code('...') and is_code('...') that do not exist.
 [[nodiscard]] std::vector<Clash> unknown_code_lists(const SqlWords& words,
                                                     const standard::Standard& standard);

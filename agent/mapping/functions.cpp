@@ -40,7 +40,7 @@ void day(const Call& call) {
 }
 
 void in_window(const Call& call) {
-  const Window& window = call.known().window;
+  const standard::Window& window = call.known().window;
   const auto from = day_in(call, 0);
   if (!call.has(1)) return call.answer_flag(from && window.holds(*from));
   const auto to = day_in(call, 1);
@@ -48,7 +48,7 @@ void in_window(const Call& call) {
 }
 
 void on_31_march(const Call& call) {
-  const Window& window = call.known().window;
+  const standard::Window& window = call.known().window;
   const auto from = day_in(call, 0);
   const auto to = day_in(call, 1);
   bool found = false;

@@ -7,9 +7,9 @@
 
 #include "agent/core/result.h"
 #include "agent/mapping/mapping_file.h"
-#include "agent/mapping/window.h"
 #include "agent/sqlite/database.h"
 #include "agent/standard/standard.h"
+#include "agent/standard/window.h"
 
 namespace dataflow::mapping {
 
@@ -27,7 +27,7 @@ struct FunctionContext {
   const standard::Standard* standard = nullptr;
   const CodeWords* words = nullptr;
   Day today;
-  Window window;
+  standard::Window window;
 };
 
 /// A function as the documentation and suggestions show it.

@@ -23,8 +23,8 @@ std::optional<Expression> optional_expression(const yaml::Node& node) {
   return expression(node);
 }
 
-WindowRule read_window(const yaml::Node& node) {
-  WindowRule rule;
+standard::WindowRule read_window(const yaml::Node& node) {
+  standard::WindowRule rule;
   if (!node.present()) return rule;
   node.only({"months_back", "begins_on", "days_ahead"});
   if (const auto months = node.member("months_back"); months.present()) {
@@ -101,8 +101,7 @@ Lookup read_lookup(const yaml::Node::Member& member) {
   return lookup;
 }
 
-/// A group is a lookup with one row per child; its table cannot clash with a source's.
-Lookup read_group(const yaml::Node::Member& member) {
+Group read_group(const yaml::Node::Member& member) {
   const yaml::Node& node = member.value;
   node.only({"from", "child", "where", "order", "value"});
   Lookup lookup;
@@ -112,7 +111,7 @@ Lookup read_group(const yaml::Node::Member& member) {
   lookup.where = optional_expression(node.member("where"));
   lookup.order = optional_expression(node.member("order"));
   lookup.take.emplace_back("value", expression(node.required("value", "what the group is called")));
-  return lookup;
+  return {member.name, std::move(lookup)};
 }
 
 Cohort read_cohort(const yaml::Node& node) {

@@ -5,28 +5,25 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 #include "agent/core/fault.h"
 #include "agent/mapping/local_codes.h"
 #include "agent/standard/standard.h"
+#include "agent/standard/window.h"
 
 namespace dataflow::mapping {
+
+/// What refusals call whoever wrote the SQL of a mapping.
+inline constexpr std::string_view kAuthor = "A mapping";
 
 /// A piece of SQL with its place in the file.
 struct Expression {
   std::string sql;
   std::size_t line = 0;
   std::size_t column = 0;
-};
-
-/// The collection window: which activity the DfE asks for.
-struct WindowRule {
-  int months_back = 24;       ///< counted back from today, then
-  unsigned month = 4;         ///< back to this day of the year,
-  unsigned day_of_month = 1;  ///< on or before
-  int days_ahead = 1;         ///< the window ends so many days after today
 };
 
 /// One row per key, made before the blocks are read. With `order` the first row of each key is
@@ -38,6 +35,12 @@ struct Lookup {
   std::optional<Expression> where;
   std::optional<Expression> order;
   std::vector<std::pair<std::string, Expression>> take;
+};
+
+/// What children are grouped by, such as the team: a lookup with the column "value".
+struct Group {
+  std::string name;  ///< "team"
+  Lookup lookup;     ///< its table's name cannot clash with one of a source
 };
 
 /// A condition that a person must meet to be in the cohort.
@@ -78,14 +81,14 @@ struct MappingFile {
   std::string file;
   std::string name;
   std::string says;
-  WindowRule window;
+  standard::WindowRule window;
   std::vector<std::string> nulls;  ///< texts that mean nothing; "x*" stands for all that begin so
   LocalCodes codes;
   std::vector<Lookup> lookups;  ///< in the file's order; a later one may use an earlier
   Cohort cohort;
   std::vector<Block> blocks;  ///< parents before their children
   std::vector<BesideBlock> besides;
-  std::vector<Lookup> groups;  ///< one value per child, such as the team: the column "value"
+  std::vector<Group> groups;
 
   /// Reads the file and checks it against the standard: every block and field must exist there,
   /// keys must be mapped, code words must lead to codes. `tests:` is not read (mapping_tests.h).

@@ -9,8 +9,6 @@ namespace dataflow::mapping {
 
 namespace {
 
-constexpr std::string_view kAuthor = "A mapping";
-
 /// Runs one INSERT ... SELECT with the mapping's SQL in it, under guard.
 Result<void> fill(const sqlite::Database& database, const std::string& table,
                   const std::string& sql) {
@@ -37,7 +35,7 @@ Records::Records(const MappingFile& mapping, const standard::Standard& standard,
     : mapping_(mapping),
       database_(staging.database()),
       words_(words_on(mapping.codes, today)),
-      context_{&standard, &words_, today, Window::at(today, mapping.window)},
+      context_{&standard, &words_, today, standard::Window::at(today, mapping.window)},
       plan_(plan_document(mapping, standard)),
       values_(standard, words_),
       writer_(plan_) {}
@@ -59,13 +57,14 @@ Result<void> Records::prepare() {
 }
 
 Result<void> Records::make_lookups() {
-  for (const auto* lookups : {&mapping_.lookups, &mapping_.groups}) {
-    for (const auto& lookup : *lookups) {
-      TRY(database_.run(create_lookup(lookup)));
-      TRY(fill(database_, lookup.name, fill_lookup(lookup)));
-    }
-  }
+  for (const auto& lookup : mapping_.lookups) TRY(make_lookup(lookup));
+  for (const auto& group : mapping_.groups) TRY(make_lookup(group.lookup));
   return {};
+}
+
+Result<void> Records::make_lookup(const Lookup& lookup) {
+  TRY(database_.run(create_lookup(lookup)));
+  return fill(database_, lookup.name, fill_lookup(lookup));
 }
 
 Result<void> Records::make_cohort() {
@@ -158,13 +157,12 @@ Result<bool> Records::next(Record& record) {
 
 Result<void> Records::each_group(const TakeGroup& take) const {
   for (const auto& group : mapping_.groups) {
-    TRY_ASSIGN(auto select, database_.prepare(select_group(group)));
-    const std::string name = group.name.substr(group.name.find(' ') + 1);
+    TRY_ASSIGN(auto select, database_.prepare(select_group(group.lookup)));
     while (true) {
       const auto step = select.step();
       if (step == sqlite::Step::failed) return select.error();
       if (step == sqlite::Step::done) break;
-      TRY(take(select.integer(0), name, select.text(1)));
+      TRY(take(select.integer(0), group.name, select.text(1)));
     }
   }
   return {};

@@ -59,7 +59,7 @@ class Records {
   [[nodiscard]] const CodeWords& words() const { return words_; }
 
   /// The collection window of the run.
-  [[nodiscard]] const Window& window() const { return context_.window; }
+  [[nodiscard]] const standard::Window& window() const { return context_.window; }
 
   /// Fills `record` with the next child in byte order of the identifier; false after the last.
   [[nodiscard]] Result<bool> next(Record& record);
@@ -80,6 +80,7 @@ class Records {
           Day today);
   [[nodiscard]] Result<void> prepare();
   [[nodiscard]] Result<void> make_lookups();
+  [[nodiscard]] Result<void> make_lookup(const Lookup& lookup);
   [[nodiscard]] Result<void> make_cohort();
   [[nodiscard]] Result<void> count_cohort();
   [[nodiscard]] Result<void> open_blocks();

@@ -18,15 +18,9 @@ using standard::Rule;
 using standard::Standard;
 using standard::Subject;
 
-constexpr int kWindowYears = 2;
-
-/// The window as the DfE's pilots have it: from the 1 April two years ago to tomorrow.
+/// Examples are judged in the window that a mapping has when it does not say otherwise.
 RunDays days_of(Day today) {
-  Day start = today.plus_months(-12 * kWindowYears);
-  const int year = static_cast<int>(start.civil().year());
-  const Day april = *Day::of(year, 4, 1);
-  start = april <= start ? april : *Day::of(year - 1, 4, 1);
-  return {today, start, today.plus(1)};
+  return {today, standard::Window::at(today, standard::WindowRule())};
 }
 
 std::filesystem::path folder_of(const std::filesystem::path& file) {

@@ -27,10 +27,10 @@ void today(const Call& call) {
   call.answer(std::optional(call.known().days.today));
 }
 void window_start(const Call& call) {
-  call.answer(std::optional(call.known().days.window_start));
+  call.answer(std::optional(call.known().days.window.start));
 }
 void window_end(const Call& call) {
-  call.answer(std::optional(call.known().days.window_end));
+  call.answer(std::optional(call.known().days.window.end));
 }
 
 void days_after(const Call& call) {

@@ -8,14 +8,14 @@
 #include "agent/core/result.h"
 #include "agent/sqlite/database.h"
 #include "agent/standard/standard.h"
+#include "agent/standard/window.h"
 
 namespace dataflow::rules {
 
 /// The days of a run that rules ask for.
 struct RunDays {
   Day today;
-  Day window_start;  ///< first day of the collection window
-  Day window_end;    ///< its last day
+  standard::Window window;
 };
 
 /// What the functions know. Must outlive the connection they are registered with.

@@ -8,8 +8,8 @@
 #include <boost/asio/signal_set.hpp>
 #include <fmt/format.h>
 
-#include "agent/app/intake_of.h"
 #include "agent/flow/dispatch.h"
+#include "agent/flow/intake.h"
 #include "agent/service/wake.h"
 
 namespace dataflow::service {
@@ -29,11 +29,11 @@ struct Loop {
 };
 
 void intake_loop(Loop& loop, connectors::Connector& source, Wake& mine, Wake& dispatch) {
+  const flow::IntakeParts parts{loop.plan.build_parts(source, loop.clock, loop.log, loop.progress),
+                                loop.ledger};
   do {
     // A failed run is in the log and in the ledger already; the next one starts from anew.
-    const auto run =
-        app::take_in(loop.plan, source, loop.ledger, {loop.clock, loop.log, loop.progress});
-    if (run) dispatch.nudge();
+    if (const auto run = flow::take_in(parts); run) dispatch.nudge();
   } while (mine.sleep(loop.plan.settings().every) != Woken::to_stop);
 }
 

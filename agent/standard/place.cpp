@@ -1,60 +1,125 @@
 #include "agent/standard/place.h"
 
+#include <algorithm>
 #include <charconv>
+#include <utility>
+
+#include <boost/json.hpp>
 
 namespace dataflow::standard {
 
 namespace {
 
-/// "name[2]" as its name and its position; the position is absent where there is none.
-struct Part {
-  std::string_view name;
-  std::optional<std::size_t> position;
-};
+namespace json = boost::json;
 
-Part read_part(std::string_view text) {
-  const std::size_t bracket = text.find('[');
-  Part part{text.substr(0, bracket), std::nullopt};
-  if (bracket == std::string_view::npos) return part;
-  std::size_t position = 0;
-  const char* begin = text.data() + bracket + 1;
-  const auto read = std::from_chars(begin, text.data() + text.size(), position);
-  if (read.ec == std::errc()) part.position = position;
-  return part;
+PathPart part_of(std::string_view text) {
+  const std::size_t open = text.find('[');
+  if (open == std::string_view::npos || !text.ends_with(']')) {
+    return {std::string(text), std::string(text), std::nullopt};
+  }
+  const std::string item(text.substr(open + 1, text.size() - open - 2));
+  return {std::string(text), std::string(text.substr(0, open)),
+          item.empty() ? std::nullopt : std::optional(item)};
 }
 
 /// The key of an item; empty where it has none.
-std::string key_of(const Field& list, const boost::json::object& item) {
+std::string key_of(const Field& list, const json::value& item) {
   const Field* key = list.key_member();
-  const auto* found = key == nullptr ? nullptr : item.if_contains(key->name);
+  const auto* object = item.if_object();
+  const auto* found =
+      key == nullptr || object == nullptr ? nullptr : object->if_contains(key->name);
   const auto* text = found == nullptr ? nullptr : found->if_string();
   return text == nullptr ? "" : std::string(*text);
 }
 
+const json::value* item_at(const json::array& items, const std::string& position) {
+  std::size_t at = 0;
+  const char* end = position.data() + position.size();
+  const auto read = std::from_chars(position.data(), end, at);
+  const bool is_position = read.ec == std::errc() && read.ptr == end && at < items.size();
+  return is_position ? &items[at] : nullptr;
+}
+
+const json::value* item_with(const json::array& items, const Field& list, const std::string& key) {
+  const auto has_key = [&](const json::value& item) { return key_of(list, item) == key; };
+  const auto* found = std::find_if(items.begin(), items.end(), has_key);
+  return found == items.end() ? nullptr : found;
+}
+
+/// What stands in the brackets of a path. People write keys or positions; a key goes first.
+enum class Brackets { keys_or_positions, positions };
+
+/// Walks down a document along a path; each is null where the standard or the document ends.
+struct Walk {
+  Brackets brackets;
+  const Field* field;
+  const json::value* value;
+
+  void step(const PathPart& part) {
+    field = field == nullptr ? nullptr : field->member(part.name);
+    const auto* object = value == nullptr ? nullptr : value->if_object();
+    value = object == nullptr ? nullptr : object->if_contains(part.name);
+    if (value == nullptr || !part.item) return;
+    const auto* items = value->if_array();
+    value = items == nullptr || field == nullptr ? nullptr : item(*items, *part.item);
+  }
+
+  [[nodiscard]] const json::value* item(const json::array& items, const std::string& which) const {
+    const json::value* found = nullptr;
+    if (brackets == Brackets::keys_or_positions) found = item_with(items, *field, which);
+    return found == nullptr ? item_at(items, which) : found;
+  }
+};
+
 }  // namespace
 
-std::string place_by_key(const Standard& standard, const boost::json::object& document,
+std::vector<PathPart> path_parts(std::string_view path) {
+  std::vector<PathPart> parts;
+  std::size_t begin = 0;
+  bool in_brackets = false;
+  for (std::size_t at = 0; at <= path.size() && !path.empty(); ++at) {
+    if (at < path.size() && path[at] == '[') in_brackets = true;
+    if (at < path.size() && path[at] == ']') in_brackets = false;
+    if (at < path.size() && (path[at] != '.' || in_brackets)) continue;
+    parts.push_back(part_of(path.substr(begin, at - begin)));
+    begin = at + 1;
+  }
+  return parts;
+}
+
+std::string standard_path(std::string_view path) {
+  std::string emptied;
+  bool inside = false;
+  for (const char c : path) {
+    if (c == ']') inside = false;
+    if (!inside) emptied += c;
+    if (c == '[') inside = true;
+  }
+  return emptied;
+}
+
+const json::value* find_value(const Standard& standard, const json::value& document,
+                              std::string_view path) {
+  Walk walk{Brackets::keys_or_positions, &standard.document(), &document};
+  for (const auto& part : path_parts(path)) walk.step(part);
+  return walk.value;
+}
+
+json::value* find_value(const Standard& standard, json::value& document, std::string_view path) {
+  // What is found lies in the document, which may be changed.
+  return const_cast<json::value*>(find_value(standard, std::as_const(document), path));
+}
+
+std::string place_by_key(const Standard& standard, const json::value& document,
                          std::string_view path) {
   std::string place;
-  const Field* field = &standard.document();
-  const boost::json::object* at = &document;
-  while (!path.empty()) {
-    const std::size_t dot = path.find('.');
-    const std::string_view text = path.substr(0, dot);
-    const Part part = read_part(text);
-    field = field == nullptr ? nullptr : field->member(part.name);
-    const auto* value = at == nullptr ? nullptr : at->if_contains(part.name);
-    std::string key;
-    at = nullptr;
-    if (value != nullptr && value->is_object()) at = &value->get_object();
-    if (value != nullptr && field != nullptr && part.position && value->is_array() &&
-        *part.position < value->get_array().size()) {
-      at = value->get_array()[*part.position].if_object();
-      if (at != nullptr) key = key_of(*field, *at);
-    }
+  Walk walk{Brackets::positions, &standard.document(), &document};
+  for (const auto& part : path_parts(path)) {
+    walk.step(part);
+    const bool is_item = part.item && walk.field != nullptr && walk.value != nullptr;
+    const std::string key = is_item ? key_of(*walk.field, *walk.value) : "";
     if (!place.empty()) place += '.';
-    place += key.empty() ? std::string(text) : std::string(part.name) + "[" + key + "]";
-    path = dot == std::string_view::npos ? std::string_view() : path.substr(dot + 1);
+    place += key.empty() ? part.text : part.name + "[" + key + "]";
   }
   return place;
 }

@@ -2,13 +2,13 @@
 
 #include <algorithm>
 
-#include <boost/json/parse.hpp>
+#include <boost/json.hpp>
 #include <fmt/format.h>
 
 #include "agent/mapping/block_sql.h"
 #include "agent/mapping/records.h"
 #include "agent/mapping/sql_words.h"
-#include "agent/mapping/value_path.h"
+#include "agent/standard/place.h"
 #include "agent/yaml/reader.h"
 
 namespace dataflow::mapping {
@@ -17,6 +17,18 @@ namespace {
 
 constexpr char kCohort[] = "cohort";
 constexpr char kHeld[] = "held";
+
+/// A value as a test writes it: texts without quotes, lists as [A, B].
+std::string shown(const boost::json::value& value) {
+  if (value.is_string()) return std::string(value.get_string());
+  if (!value.is_array()) return boost::json::serialize(value);
+  std::string list = "[";
+  for (const auto& entry : value.get_array()) {
+    if (list.size() > 1) list += ", ";
+    list += shown(entry);
+  }
+  return list + "]";
+}
 
 std::vector<std::string> names_of(const std::vector<TableShape>& tables) {
   std::vector<std::string> names;
@@ -85,7 +97,7 @@ class TestReader {
 
   void read_expectation(const std::string& child, const yaml::Node::Member& member,
                         MappingTest& test) const {
-    const std::string path = standard_path(member.name);
+    const std::string path = standard::standard_path(member.name);
     if (path != kCohort && path != kHeld && !is_field(path)) {
       return member.fault(fmt::format("'{}' is no field of {}.", member.name, standard_.id()),
                           suggestion(path, paths_));
@@ -166,7 +178,8 @@ class Outcomes {
     if (expectation.path == kHeld) {
       found = holds(outcome->second, expectation);
     } else if (asks_for_document) {
-      const auto* value = find_value(standard_, outcome->second.document, expectation.path);
+      const auto* value =
+          standard::find_value(standard_, outcome->second.document, expectation.path);
       if (value != nullptr) found = shown(*value);
     }
     if (found == expectation.value) return std::optional<std::string>();

@@ -19,7 +19,7 @@ inline constexpr char kTestDay[] = "2026-06-01";
 /// What one child should come to.
 struct Expectation {
   std::string child;
-  /// A path in the document (value_path.h), `cohort` for the rule that leaves the child out, or
+  /// A path in the document (standard/place.h), `cohort` for the rule that leaves the child out, or
   /// `held` for the number of a rule that holds it.
   std::string path;
   std::optional<std::string> value;  ///< as shown() writes it; nothing: it should not be there

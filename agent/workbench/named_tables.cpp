@@ -180,7 +180,7 @@ Result<std::vector<TableShape>> tables_named(const MappingFile& mapping,
   for (const auto& lookup : mapping.lookups) finder.lookup(lookup);
   finder.cohort(mapping.cohort);
   for (const auto& block : mapping.blocks) finder.block(block);
-  for (const auto& group : mapping.groups) finder.lookup(group);
+  for (const auto& group : mapping.groups) finder.lookup(group.lookup);
   for (const auto& block : mapping.besides) finder.beside(block);
   return finder.take();
 }

@@ -13,8 +13,6 @@ namespace dataflow::mapping {
 
 namespace {
 
-constexpr std::string_view kAuthor = "A mapping";
-
 using standard::FieldKind;
 
 constexpr int kFirstField = 3;  // of select_block()

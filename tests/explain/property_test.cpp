@@ -37,7 +37,7 @@ struct Council {
     records = Records::open(*mapping, standard, *staging, today).value();
     records->note_places(places);
     explainer = Explainer::open(*mapping, standard, *staging, records->words()).value();
-    context = {&standard, &records->words(), today, Window::at(today, mapping->window)};
+    context = {&standard, &records->words(), today, standard::Window::at(today, mapping->window)};
   }
 
   standard::Standard standard = shipped_standard();
@@ -62,7 +62,7 @@ std::set<std::int64_t> chosen(std::int64_t children) {
 /// The JSON at a path of a document that Records built; empty when nothing is there.
 std::string value_in(const boost::json::value& document, const std::string& path) {
   const boost::json::value* at = &document;
-  for (const auto& part : DocumentPath::split(path)) {
+  for (const auto& part : standard::path_parts(path)) {
     at = at->is_object() ? at->get_object().if_contains(part.name) : nullptr;
     if (at != nullptr && part.item) {
       const auto index = static_cast<std::size_t>(std::stoul(*part.item));

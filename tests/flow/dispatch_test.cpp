@@ -49,8 +49,9 @@ class Agent {
   }
 
   Result<ledger::RunFigures> take_in() {
-    return flow::take_in({source, mapping_.file(), mapping_.standard(), no_rules_, no_corrections_,
-                          ledger, clock_, log, progress_});
+    return flow::take_in({{source, mapping_.file(), mapping_.standard(), no_rules_, corrections,
+                           clock_, log, progress_},
+                          ledger});
   }
 
   flow::DispatchEnd dispatch() {
@@ -63,6 +64,7 @@ class Agent {
   ledger::Balance balance() { return **ledger::balance_of(ledger); }
 
   MadeSource source;
+  std::filesystem::path corrections;  // none
   PlantedLog log;
 
  private:
@@ -75,7 +77,6 @@ class Agent {
  private:
   mapping::SmallMapping mapping_;
   std::vector<standard::Rule> no_rules_;
-  corrections::Corrections no_corrections_ = corrections::Corrections::none(mapping_.standard());
   std::string council_ = "846";
   RehearsalClock clock_{*Day::parse("2026-06-01")};
   NoProgress progress_;

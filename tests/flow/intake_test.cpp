@@ -24,8 +24,9 @@ class Desk {
         mapping_(kSmallMapping) {}
 
   Result<ledger::RunFigures> run() {
-    return flow::take_in({source, mapping_.file(), mapping_.standard(), rules_, no_corrections_,
-                          ledger, clock_, log, progress_});
+    return flow::take_in({{source, mapping_.file(), mapping_.standard(), rules_, corrections,
+                           clock_, log, progress_},
+                          ledger});
   }
 
   /// From now on, by this rule of the standard only.
@@ -63,6 +64,7 @@ class Desk {
   ledger::Balance balance() { return **ledger::balance_of(ledger); }
 
   MadeSource source;
+  std::filesystem::path corrections;  // none
   PlantedLog log;
 
  private:
@@ -73,7 +75,6 @@ class Desk {
 
  private:
   mapping::SmallMapping mapping_;
-  corrections::Corrections no_corrections_ = corrections::Corrections::none(mapping_.standard());
   std::vector<standard::Rule> rules_;
   RehearsalClock clock_{*Day::parse("2026-06-01")};
   NoProgress progress_;
@@ -200,4 +201,29 @@ TEST_CASE("the log of a run holds no value of a child") {
   for (const char* value : {"PLANTED", "Brackwenth", "Thornwaith"}) {
     CHECK(desk.log.text().find(value) == std::string::npos);
   }
+}
+
+TEST_CASE("a faulty file of corrections fails the run before anything is read") {
+  Desk desk(small_content({"X1|A|-"}));
+  const TemporaryFolder folder;
+  desk.corrections = folder.write("c.csv", "child,path\nX1,\n");
+  const auto run = desk.run();
+  REQUIRE_FALSE(run);
+  CHECK(run.error().remedy == Remedy::stop);
+  CHECK(desk.source.reads == 0);
+  const auto newest = ledger::newest_run(desk.ledger, ledger::Which::any);
+  REQUIRE(newest);
+  CHECK((*newest)->state == "failed");
+}
+
+TEST_CASE("a correction is in what waits, and its finding in the ledger") {
+  Desk desk(small_content({"X1|A|-"}));
+  const TemporaryFolder folder;
+  desk.corrections = folder.write("c.csv",
+                                  "child,path,action,value,reason,by,from,until\n"
+                                  "X1,child_details.surname,set,Corrected,made up,Somebody,"
+                                  "2026-01-01,2026-12-31\n");
+  REQUIRE(desk.run());
+  CHECK_THAT(desk.deliver_all(), Catch::Contains(R"("surname":"Corrected")"));
+  CHECK_THAT(desk.findings(), Catch::Contains("X1 C02"));
 }

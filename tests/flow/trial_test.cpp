@@ -10,7 +10,7 @@ namespace {
 
 Result<flow::Build> build_of(MadeSource& source, const mapping::SmallMapping& mapping) {
   const std::vector<standard::Rule> no_rules;
-  const auto no_corrections = corrections::Corrections::none(mapping.standard());
+  const std::filesystem::path no_corrections;
   RehearsalClock clock(*Day::parse("2026-06-01"));
   SilentLog log;
   NoProgress progress;

@@ -10,8 +10,8 @@ using namespace dataflow::rules;
 
 namespace {
 
-const RunDays kDays{*Day::parse("2026-06-01"), *Day::parse("2024-04-01"),
-                    *Day::parse("2026-06-02")};
+const RunDays kDays{*Day::parse("2026-06-01"),
+                    {*Day::parse("2024-04-01"), *Day::parse("2026-06-02")}};
 
 /// "child path" of each finding, "council" for those about all children.
 std::string found(const SmallStandard& standard, const std::vector<std::string>& documents,

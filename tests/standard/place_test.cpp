@@ -14,7 +14,7 @@ TEST_CASE("a place by key stays the same while items come and go") {
       R"("la_child_id":"X","social_care_episodes":[{"social_care_episode_id":"E9"},)"
       R"({"child_in_need_plans":[{"child_in_need_plan_id":"P7"}],"social_care_episode_id":"E1"}]})");
   const auto place = [&](const char* path) {
-    return standard::place_by_key(standard, document.as_object(), path);
+    return standard::place_by_key(standard, document, path);
   };
   CHECK(place("") == "");
   CHECK(place("child_details.sex") == "child_details.sex");
@@ -25,4 +25,22 @@ TEST_CASE("a place by key stays the same while items come and go") {
         "health_and_wellbeing.sdq_assessments[0].score");
   CHECK(place("social_care_episodes[5].adoption") == "social_care_episodes[5].adoption");
   CHECK(place("nowhere[1].else") == "nowhere[1].else");
+}
+
+TEST_CASE("a position is no key, and what a person writes is a key first") {
+  const auto standard = shipped_standard();
+  const auto document = boost::json::parse(
+      R"({"la_child_id":"X","social_care_episodes":[{"social_care_episode_id":"1"},)"
+      R"({"social_care_episode_id":"E2"}]})");
+  CHECK(standard::place_by_key(standard, document, "social_care_episodes[1]") ==
+        "social_care_episodes[E2]");
+  const auto id = [&](const char* path) {
+    const auto* found = standard::find_value(standard, document, path);
+    return found == nullptr ? "nothing" : std::string(found->as_string());
+  };
+  CHECK(id("social_care_episodes[1].social_care_episode_id") == "1");
+  CHECK(id("social_care_episodes[0].social_care_episode_id") == "1");
+  CHECK(id("social_care_episodes[E2].social_care_episode_id") == "E2");
+  CHECK(id("social_care_episodes[2].social_care_episode_id") == "nothing");
+  CHECK(id("social_care_episodes[].social_care_episode_id") == "nothing");
 }

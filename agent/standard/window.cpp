@@ -1,6 +1,6 @@
-#include "agent/mapping/window.h"
+#include "agent/standard/window.h"
 
-namespace dataflow::mapping {
+namespace dataflow::standard {
 
 Window Window::at(Day today, const WindowRule& rule) {
   const Day back = today.plus_months(-rule.months_back);
@@ -14,4 +14,4 @@ Window Window::at(Day today, const WindowRule& rule) {
   return {this_year <= back ? this_year : begin(year - 1), today.plus(rule.days_ahead)};
 }
 
-}  // namespace dataflow::mapping
+}  // namespace dataflow::standard
