@@ -6,15 +6,12 @@
 
 #include <fmt/format.h>
 
+#include "agent/core/ascii.h"
 #include "agent/core/fault.h"
 
 namespace dataflow::connectors {
 
 namespace {
-
-char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
 
 /// One name that is wished for and not there.
 struct Missing {
@@ -76,8 +73,7 @@ std::string hint_of(const std::vector<Missing>& missing) {
 }  // namespace
 
 bool same_name(std::string_view a, std::string_view b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                    [](char x, char y) { return lower(x) == lower(y); });
+  return ascii::same_ignoring_case(a, b);
 }
 
 const TableShape* find_table(std::span<const TableShape> tables, std::string_view name) {

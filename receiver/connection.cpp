@@ -6,6 +6,7 @@
 #include <boost/beast/http.hpp>
 #include <fmt/format.h>
 
+#include "agent/core/ascii.h"
 #include "receiver/media_type.h"
 
 namespace dataflow::receiver {
@@ -30,7 +31,7 @@ Head head_of(const http::request<http::string_body>& request) {
   head.method = view(request.method_string());
   head.target = view(request.target());
   for (const auto& field : request) {
-    head.headers.emplace_back(lower_case(view(field.name_string())), view(field.value()));
+    head.headers.emplace_back(ascii::lowered(view(field.name_string())), view(field.value()));
   }
   return head;
 }
@@ -40,7 +41,7 @@ bool is_http_error(boost::system::error_code error) {
 }
 
 bool expects_continue(const http::request_parser<http::string_body>& parser) {
-  return lower_case(view(parser.get()[http::field::expect])) == "100-continue";
+  return ascii::lowered(view(parser.get()[http::field::expect])) == "100-continue";
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "agent/core/ascii.h"
 #include "receiver/media_type.h"
 #include "receiver/request_signature.h"
 
@@ -39,7 +40,7 @@ std::optional<Answer> check_token(const Head& head, const TokenDesk& tokens,
                                   Examination& examination) {
   constexpr std::size_t kScheme = 7;  // "Bearer "
   const auto header = head.header("authorization");
-  if (!header || lower_case(header->substr(0, kScheme)) != "bearer ") {
+  if (!header || ascii::lowered(header->substr(0, kScheme)) != "bearer ") {
     return no_access("The request carries no access token.", "Bearer");
   }
   examination.council = tokens.holder(std::string_view(*header).substr(kScheme));
@@ -62,7 +63,7 @@ std::optional<Answer> check_council(const Head& head, const Examination& examina
 
 std::optional<Answer> check_media_type(const Head& head) {
   const auto coding = head.header("content-encoding");
-  if (coding && lower_case(*coding) != "identity") {
+  if (coding && ascii::lowered(*coding) != "identity") {
     return text_answer(415, "The body has to come without a content encoding.");
   }
   if (is_media_type(head.header("content-type"), "application/json")) return std::nullopt;

@@ -12,7 +12,4 @@ namespace dataflow::receiver {
 [[nodiscard]] bool is_media_type(const std::optional<std::string>& content_type,
                                  std::string_view wanted);
 
-/// The text with its ASCII letters in lower case.
-[[nodiscard]] std::string lower_case(std::string_view text);
-
 }  // namespace dataflow::receiver

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "agent/core/ascii.h"
 #include "agent/signing/http_signature.h"
 #include "receiver/media_type.h"
 
@@ -22,7 +23,7 @@ std::optional<std::string> component(const Head& head, std::string_view name) {
   const std::string host = head.header("host").value_or("");
   if (name == "@method") return head.method;
   if (name == "@target-uri") return "https://" + host + head.target;
-  if (name == "@authority") return lower_case(host);
+  if (name == "@authority") return ascii::lowered(host);
   if (name == "@scheme") return "https";
   if (name == "@request-target") return head.target;
   if (name == "@path") return std::string(head.path());

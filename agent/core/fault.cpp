@@ -7,16 +7,14 @@
 
 #include <fmt/format.h>
 
+#include "agent/core/ascii.h"
+
 namespace dataflow {
 
 namespace {
 
 constexpr std::size_t kShortList = 12;
 constexpr std::size_t kLongEnough = 4;
-
-char lower(char c) {
-  return static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-}
 
 /// Letters to insert, remove, replace or swap with their neighbour; case ignored.
 std::size_t edit_distance(std::string_view a, std::string_view b) {
@@ -29,7 +27,9 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
     std::swap(up, row);
     row[0] = i;
     for (std::size_t j = 1; j <= b.size(); ++j) {
-      const auto same = [&](std::size_t m, std::size_t n) { return lower(a[m]) == lower(b[n]); };
+      const auto same = [&](std::size_t m, std::size_t n) {
+        return ascii::lower(a[m]) == ascii::lower(b[n]);
+      };
       row[j] = std::min({up[j] + 1, row[j - 1] + 1, up[j - 1] + (same(i - 1, j - 1) ? 0 : 1)});
       if (i > 1 && j > 1 && same(i - 1, j - 2) && same(i - 2, j - 1)) {
         row[j] = std::min(row[j], two_up[j - 2] + 1);

@@ -7,6 +7,8 @@
 #include <curl/curl.h>
 #include <fmt/format.h>
 
+#include "agent/core/ascii.h"
+
 namespace dataflow::delivery {
 
 namespace {
@@ -47,16 +49,8 @@ std::size_t take_header(char* bytes, std::size_t size, std::size_t count, void* 
   const std::string_view line(bytes, size * count);
   const std::size_t colon = line.find(':');
   if (colon == std::string_view::npos) return line.size();
-  std::string name(line.substr(0, colon));
-  std::transform(name.begin(), name.end(), name.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  std::string_view value = line.substr(colon + 1);
-  while (!value.empty() && std::isspace(static_cast<unsigned char>(value.front())) != 0) {
-    value.remove_prefix(1);
-  }
-  while (!value.empty() && std::isspace(static_cast<unsigned char>(value.back())) != 0) {
-    value.remove_suffix(1);
-  }
+  std::string name = ascii::lowered(line.substr(0, colon));
+  const std::string_view value = ascii::trimmed(line.substr(colon + 1));
   static_cast<HttpResponse*>(response)->headers[std::move(name)] = value;
   return line.size();
 }

@@ -56,9 +56,9 @@ class ColumnOrigins {
   /// What the planned expressions read of the row whose columns `cells` holds; each column once.
   [[nodiscard]] Result<RowUse> follow(const ExpressionPlan& plan, const Cells& cells) const;
 
-  /// The rows of a SELECT whose first column is followed by those of `columns`; at most `most`.
+  /// The rows of a SELECT whose first column is followed by those of `columns`; all, or `most`.
   [[nodiscard]] static Result<std::vector<Cells>> rows_of(sqlite::Statement& select, int first,
-                                                          std::size_t most);
+                                                          std::size_t most = std::string::npos);
 
  private:
   struct LookupPlan {

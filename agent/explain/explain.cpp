@@ -10,8 +10,6 @@ namespace dataflow::mapping {
 
 namespace {
 
-constexpr std::size_t kAll = static_cast<std::size_t>(-1);
-
 const Expression* key_expression(const Block& block) {
   const auto* key = block.field->key_member();
   for (const auto& [field, expression] : block.fields) {
@@ -93,7 +91,7 @@ Result<ChildExplanation> Explainer::explain_absence(const std::string& child) co
   TRY_ASSIGN(const auto reads, origins_.plan(cohort.from, rule.when, Clause::value, columns));
   TRY_ASSIGN(auto rows, database_.prepare(select_person(cohort, columns.sql())));
   rows.bind(1, child);
-  TRY_ASSIGN(const auto persons, ColumnOrigins::rows_of(rows, 1, kAll));
+  TRY_ASSIGN(const auto persons, ColumnOrigins::rows_of(rows, 1));
   Exclusion exclusion{&rule, {}, reads.beyond};
   for (const auto& cells : persons) {
     TRY_ASSIGN(auto row, origins_.follow(reads, cells));

@@ -15,7 +15,6 @@ using Fate = PlacedRow::Fate;
 
 constexpr std::size_t kMostLeftOut = 5;  // rows of an absent list that are shown
 constexpr int kFirstField = 3;           // as in BlockRows
-constexpr std::size_t kAll = static_cast<std::size_t>(-1);
 
 std::string why_not_written(Fate fate) {
   switch (fate) {
@@ -76,7 +75,7 @@ class Explainer::Child {
       TRY_ASSIGN(auto select, of_.database_.prepare(select_block_of_child(
                                   *plan.spec, parent_of(plan), of_.reads_[i].columns.sql())));
       select.bind(1, place_);
-      TRY_ASSIGN(rows, ColumnOrigins::rows_of(select, kFirstField, kAll));
+      TRY_ASSIGN(rows, ColumnOrigins::rows_of(select, kFirstField));
     }
     return {};
   }
@@ -201,7 +200,7 @@ class Explainer::Child {
     select.bind(1, place_);
     if (plan.below_item) select.bind(2, item);
     if (key) select.bind(3, *key);
-    TRY_ASSIGN(const auto rows, ColumnOrigins::rows_of(select, 0, kAll));
+    TRY_ASSIGN(const auto rows, ColumnOrigins::rows_of(select, 0));
     std::size_t left_out = 0;
     for (const auto& cells : rows) {
       if (cells[0] != "0" || ++left_out > kMostLeftOut) continue;

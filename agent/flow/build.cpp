@@ -12,7 +12,7 @@ namespace dataflow::flow {
 
 namespace {
 
-constexpr std::uint64_t kReportEvery = 100;
+constexpr std::uint64_t kChildrenBetweenReports = 100;
 constexpr std::string_view kNoIdentifier = "8500";
 
 Result<std::vector<Record>> all_of(mapping::Records& records, Progress& progress) {
@@ -24,7 +24,8 @@ Result<std::vector<Record>> all_of(mapping::Records& records, Progress& progress
     TRY_ASSIGN(const bool more, records.next(record));
     if (!more) return all;
     all.push_back(std::move(record));
-    if (all.size() % kReportEvery == 0) progress.report("children built", all.size(), total);
+    if (all.size() % kChildrenBetweenReports == 0)
+      progress.report("children built", all.size(), total);
   }
 }
 

@@ -8,7 +8,7 @@ namespace dataflow::flow {
 
 namespace {
 
-constexpr std::int64_t kReportEvery = 1024;
+constexpr std::int64_t kRowsBetweenReports = 1024;
 
 /// Passes rows on to the staging and tells the progress.
 class CountingSink final : public RowSink {
@@ -18,7 +18,7 @@ class CountingSink final : public RowSink {
 
   Result<void> begin_table(const TableShape& shape) override { return staging_.begin_table(shape); }
   Result<void> row(std::span<const Cell> cells) override {
-    if (staging_.rows() % kReportEvery == 0) {
+    if (staging_.rows() % kRowsBetweenReports == 0) {
       progress_.report("rows read", static_cast<std::uint64_t>(staging_.rows()), 0);
     }
     return staging_.row(cells);

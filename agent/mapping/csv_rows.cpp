@@ -8,6 +8,7 @@
 
 #include <csv.h>
 
+#include "agent/core/ascii.h"
 #include "agent/mapping/source_text.h"
 
 namespace dataflow::mapping {
@@ -33,7 +34,7 @@ class Rows {
 
   /// False at a quote out of place.
   bool feed(std::string_view line, std::size_t number) {
-    if (!begun_ && trimmed(line).empty()) return true;
+    if (!begun_ && ascii::trimmed(line).empty()) return true;
     if (!begun_) row_.line = number;
     begun_ = true;
     return csv_parse(parser_.get(), line.data(), line.size(), on_field, on_row, this) ==

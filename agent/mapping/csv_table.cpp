@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "agent/core/ascii.h"
 #include "agent/mapping/source_text.h"
 #include "agent/mapping/sql_words.h"
 
@@ -31,7 +32,7 @@ CsvTable CsvTable::read(const std::filesystem::path& file, const CsvColumns& col
 
 bool CsvTable::read_header(const CsvRow& row, const CsvColumns& columns, Faults& faults) {
   for (const auto& cell : row.cells) {
-    std::string name(trimmed(cell));
+    std::string name(ascii::trimmed(cell));
     std::replace(name.begin(), name.end(), '_', ' ');
     const auto found =
         std::find_if(columns.known.begin(), columns.known.end(),
@@ -60,7 +61,7 @@ bool CsvTable::read_header(const CsvRow& row, const CsvColumns& columns, Faults&
 std::string CsvTable::text(const CsvRow& row, std::string_view column) const {
   const auto found = std::find(header_.begin(), header_.end(), column);
   const auto cell = static_cast<std::size_t>(found - header_.begin());
-  return cell < row.cells.size() ? std::string(trimmed(row.cells[cell])) : "";
+  return cell < row.cells.size() ? std::string(ascii::trimmed(row.cells[cell])) : "";
 }
 
 std::optional<Day> CsvTable::day(const CsvRow& row, std::string_view column, Faults& faults) const {

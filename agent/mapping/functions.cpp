@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <sqlite3.h>
 
+#include "agent/core/ascii.h"
 #include "agent/mapping/source_text.h"
 #include "agent/sqlite/function.h"
 #include "agent/standard/identifiers.h"
@@ -166,7 +167,7 @@ const std::pair<const std::string, std::string>* local_word(const standard::Code
                                                             std::string_view text) {
   const auto known = words.find(list.name());
   if (known == words.end() || list.find(text) != nullptr) return nullptr;
-  const auto word = known->second.find(trimmed(text));
+  const auto word = known->second.find(ascii::trimmed(text));
   return word == known->second.end() ? nullptr : &*word;
 }
 

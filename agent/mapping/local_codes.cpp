@@ -2,19 +2,14 @@
 
 #include <algorithm>
 
+#include "agent/core/ascii.h"
+
 namespace dataflow::mapping {
 
-namespace {
-
-char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
-}  // namespace
-
 bool IgnoringCase::operator()(std::string_view a, std::string_view b) const {
-  return std::lexicographical_compare(a.begin(), a.end(), b.begin(), b.end(),
-                                      [](char x, char y) { return lower(x) < lower(y); });
+  return std::lexicographical_compare(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) {
+    return ascii::lower(x) < ascii::lower(y);
+  });
 }
 
 CodeWords words_on(const LocalCodes& codes, Day day) {

@@ -6,7 +6,7 @@ namespace dataflow::mapping {
 
 namespace {
 
-bool is_space(char c) {
+bool is_blank(char c) {
   return c == ' ' || c == '\t' || c == '\r';
 }
 
@@ -36,7 +36,7 @@ class Walk {
   void to_character() {
     while (!at_end()) {
       const std::string& line = lines_[line_];
-      while (column_ < line.size() && is_space(line[column_])) ++column_;
+      while (column_ < line.size() && is_blank(line[column_])) ++column_;
       if (column_ < line.size()) return;
       ++line_;
       column_ = 0;
@@ -67,7 +67,7 @@ Places::Place Places::of(const Expression& expression, std::size_t at) const {
   if (quoted) walk.next();
   for (std::size_t i = 0; i < expression.sql.size(); ++i) {
     const char c = expression.sql[i];
-    if (is_space(c) || c == '\n') continue;
+    if (is_blank(c) || c == '\n') continue;
     if (quoted && !walk.at_end() && walk.character() == '\\') walk.next();
     if (walk.at_end() || walk.character() != c) return beginning;
     if (i >= at) return walk.place();

@@ -7,6 +7,8 @@
 #include <boost/json.hpp>
 #include <boost/locale/utf.hpp>
 
+#include "agent/core/ascii.h"
+
 namespace dataflow::mapping {
 
 namespace {
@@ -17,7 +19,7 @@ bool ends_date(std::string_view rest) {
   return rest.empty() || rest[0] == ' ' || rest[0] == 'T';
 }
 
-bool is_space(char32_t c) {
+bool is_white_space(char32_t c) {
   return c == 0x09 || c == 0x0A || c == 0x0D || c == 0x20 || c == 0xA0 || c == 0x1680 ||
          (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F ||
          c == 0x3000;
@@ -45,15 +47,8 @@ std::optional<boost::json::value> parse(std::string_view text) {
 
 }  // namespace
 
-std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view kSpace = " \t\r\n\v\f";
-  const std::size_t begin = text.find_first_not_of(kSpace);
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(kSpace) - begin + 1);
-}
-
 std::optional<Day> read_day(std::string_view text) {
-  text = trimmed(text);
+  text = ascii::trimmed(text);
   if (text.size() < 10 || !ends_date(text.substr(10))) return std::nullopt;
   if (text[2] != '/' || text[5] != '/') return Day::parse(text.substr(0, 10));
   const std::array<char, 10> iso = {text[6], text[7], text[8], text[9], '-',
@@ -62,7 +57,7 @@ std::optional<Day> read_day(std::string_view text) {
 }
 
 std::optional<bool> read_flag(std::string_view text) {
-  text = trimmed(text);
+  text = ascii::trimmed(text);
   std::array<char, 5> buffer{};
   if (text.empty() || text.size() > buffer.size()) return std::nullopt;
   std::transform(text.begin(), text.end(), buffer.begin(),
@@ -78,7 +73,7 @@ std::optional<bool> read_flag(std::string_view text) {
 }
 
 std::optional<std::int64_t> read_number(std::string_view text) {
-  text = trimmed(text);
+  text = ascii::trimmed(text);
   std::int64_t number = 0;
   const auto end = std::from_chars(text.data(), text.data() + text.size(), number);
   if (end.ec != std::errc() || end.ptr != text.data() + text.size()) return std::nullopt;
@@ -98,7 +93,7 @@ std::optional<CleanText> clean_text(std::string_view text) {
     const char* const begin = at;
     const utf::code_point c = utf::utf_traits<char>::decode(at, end);
     if (c == utf::illegal || c == utf::incomplete) return std::nullopt;
-    if (is_space(c)) {
+    if (is_white_space(c)) {
       if (!clean.text.empty() && clean.text.back() != ' ') clean.text += ' ';
     } else if (is_unwanted(c)) {
       clean.changed = true;
@@ -111,7 +106,7 @@ std::optional<CleanText> clean_text(std::string_view text) {
 }
 
 ItemList::ItemList(std::string_view text) {
-  text = trimmed(text);
+  text = ascii::trimmed(text);
   if (text.find(kListSeparator) != std::string_view::npos) {
     split(text, kListSeparator);
     return;
@@ -123,7 +118,7 @@ ItemList::ItemList(std::string_view text) {
 }
 
 void ItemList::add(std::string_view item) {
-  item = trimmed(item);
+  item = ascii::trimmed(item);
   if (!item.empty()) items_.push_back(item);
 }
 
@@ -140,15 +135,15 @@ void ItemList::split(std::string_view text, char separator) {
 /// everything else, with some items perhaps added.
 bool ItemList::read_plain_array(std::string_view text) {
   if (text.front() != '[' || text.find('\\') != std::string_view::npos) return false;
-  std::string_view rest = trimmed(text.substr(1));
+  std::string_view rest = ascii::trimmed(text.substr(1));
   while (rest.starts_with('"')) {
     const std::size_t end = rest.find('"', 1);
     if (end == std::string_view::npos) return false;
     add(rest.substr(1, end - 1));
-    rest = trimmed(rest.substr(end + 1));
+    rest = ascii::trimmed(rest.substr(end + 1));
     if (rest == "]") return true;
     if (!rest.starts_with(',')) return false;
-    rest = trimmed(rest.substr(1));
+    rest = ascii::trimmed(rest.substr(1));
   }
   return items_.empty() && rest == "]";
 }

@@ -14,9 +14,6 @@ namespace dataflow::mapping {
 /// Separates the items of a list inside SQL: U+001F, the unit separator.
 inline constexpr char kListSeparator = '\x1f';
 
-/// The text without ASCII white space at its ends.
-[[nodiscard]] std::string_view trimmed(std::string_view text);
-
 /// 2026-06-01, 2026-06-01 with a time after a space or T, or 01/06/2026 with or without a time.
 /// Nothing for anything else and for days that do not exist.
 [[nodiscard]] std::optional<Day> read_day(std::string_view text);

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "agent/core/ascii.h"
+
 namespace dataflow::mapping {
 
 namespace {
@@ -11,17 +13,10 @@ constexpr auto kNoPlace = std::string_view::npos;
 bool is_space(char c) {
   return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
 }
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 bool is_in_name(char c) {
-  return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '$' ||
+  return ascii::is_digit(c) || ascii::is_letter(c) || c == '_' || c == '$' ||
          static_cast<unsigned char>(c) >= 0x80;
 }
-char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
 class Cutter {
  public:
   explicit Cutter(std::string_view sql) : sql_(sql) {}
@@ -60,7 +55,8 @@ class Cutter {
     if ((c == 'x' || c == 'X') && next(1) == '\'') return take_quoted(Kind::text, 2, '\'');
     if (c == '"' || c == '`') return take_quoted(Kind::name, 1, c);
     if (c == '[') return take_quoted(Kind::name, 1, ']');
-    if (is_digit(c) || (c == '.' && is_digit(next(1)))) return take_while(Kind::number);
+    if (ascii::is_digit(c) || (c == '.' && ascii::is_digit(next(1))))
+      return take_while(Kind::number);
     if (c == '?' || c == ':' || c == '@' || c == '$') return take_while(Kind::variable);
     if (is_in_name(c)) return take_while(Kind::name);
     take_sign();
@@ -110,8 +106,7 @@ class Cutter {
 }  // namespace
 
 bool same_ignoring_case(std::string_view a, std::string_view b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                    [](char x, char y) { return lower(x) == lower(y); });
+  return ascii::same_ignoring_case(a, b);
 }
 
 bool SqlWord::is_name(std::string_view name) const {

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <sqlite3.h>
 
+#include "agent/core/ascii.h"
 #include "agent/mapping/source_text.h"
 
 namespace dataflow::mapping {
@@ -68,7 +69,7 @@ Result<void> Staging::begin_table(const TableShape& shape) {
 Result<void> Staging::row(std::span<const Cell> cells) {
   int parameter = 1;
   for (const auto& cell : cells) {
-    const std::string_view text = cell ? trimmed(*cell) : std::string_view();
+    const std::string_view text = cell ? ascii::trimmed(*cell) : std::string_view();
     if (text.empty() || is_null(text)) {
       insert_->bind_null(parameter++);
     } else {

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "agent/core/ascii.h"
 #include "agent/core/canonical_json.h"
 #include "agent/mapping/source_text.h"
 #include "agent/standard/identifiers.h"
@@ -69,7 +70,7 @@ Written ValueWriter::write(const Field& field, std::string_view text, std::strin
     case FieldKind::text:
       return write_text(field, text, out);
     case FieldKind::id:
-      return write_id(field, trimmed(text), out);
+      return write_id(field, ascii::trimmed(text), out);
     case FieldKind::date:
       return write_day(text, out);
     case FieldKind::flag:

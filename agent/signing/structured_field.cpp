@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cctype>
 
+#include "agent/core/ascii.h"
 #include "agent/core/digest.h"
 
 namespace dataflow::signing {
@@ -14,19 +15,12 @@ constexpr std::size_t kMostDigits = 15;  // RFC 8941 section 3.3.1
 bool is_lower(char c) {
   return c >= 'a' && c <= 'z';
 }
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-bool is_alpha(char c) {
-  return is_lower(c) || (c >= 'A' && c <= 'Z');
-}
-
 bool is_key_character(char c) {
-  return is_lower(c) || is_digit(c) || c == '_' || c == '-' || c == '.' || c == '*';
+  return is_lower(c) || ascii::is_digit(c) || c == '_' || c == '-' || c == '.' || c == '*';
 }
 
 bool is_token_character(char c) {
-  return is_alpha(c) || is_digit(c) ||
+  return ascii::is_letter(c) || ascii::is_digit(c) ||
          std::string_view("!#$%&'*+-.^_`|~:/").find(c) != std::string_view::npos;
 }
 
@@ -139,17 +133,17 @@ class Parser {
   std::optional<BareItem> bare_item() {
     if (rest_.empty()) return std::nullopt;
     const char first = rest_.front();
-    if (first == '-' || is_digit(first)) return integer();
+    if (first == '-' || ascii::is_digit(first)) return integer();
     if (first == '"') return string();
     if (first == ':') return bytes();
     if (first == '?') return boolean();
-    if (first == '*' || is_alpha(first)) return Token{take_while(is_token_character)};
+    if (first == '*' || ascii::is_letter(first)) return Token{take_while(is_token_character)};
     return std::nullopt;
   }
 
   std::optional<BareItem> integer() {
     const bool negative = take('-');
-    const std::string digits = take_while(is_digit);
+    const std::string digits = take_while(ascii::is_digit);
     if (digits.empty() || digits.size() > kMostDigits) return std::nullopt;
     if (!rest_.empty() && rest_.front() == '.') return std::nullopt;  // a decimal
     const std::int64_t number = std::stoll(digits);

@@ -6,6 +6,8 @@
 #include <fmt/format.h>
 #include <sqlite3.h>
 
+#include "agent/core/ascii.h"
+
 namespace dataflow::sqlite {
 
 namespace {
@@ -57,7 +59,7 @@ void leave_allocations_uncounted() {
 
 bool is_only_space(std::string_view text) {
   return std::all_of(text.begin(), text.end(),
-                     [](unsigned char c) { return std::isspace(c) != 0 || c == ';'; });
+                     [](char c) { return ascii::is_space(c) || c == ';'; });
 }
 
 }  // namespace

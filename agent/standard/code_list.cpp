@@ -3,25 +3,16 @@
 #include <algorithm>
 #include <array>
 
+#include "agent/core/ascii.h"
+
 namespace dataflow::standard {
 
 namespace {
 
 constexpr std::size_t kLongestCode = 16;
 
-char upper(char c) {
-  return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-}
-
 bool is_letter_or_digit(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
-}
-
-std::string_view trim(std::string_view text) {
-  constexpr std::string_view kSpace = " \t\r\n\v\f";
-  const std::size_t begin = text.find_first_not_of(kSpace);
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(kSpace) - begin + 1);
+  return ascii::is_digit(c) || ascii::is_capital(c) || static_cast<unsigned char>(c) >= 0x80;
 }
 
 }  // namespace
@@ -37,17 +28,17 @@ const Code* CodeList::find(std::string_view text) const {
 }
 
 const Code* CodeList::read(std::string_view text) const {
-  text = trim(text);
+  text = ascii::trimmed(text);
   if (text.empty()) return nullptr;
   std::array<char, kLongestCode> buffer{};
   const std::string_view start(buffer.data(), std::min(text.size(), buffer.size()));
   std::transform(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(start.size()),
-                 buffer.begin(), upper);
+                 buffer.begin(), ascii::capital);
   if (start.size() == text.size()) {
     if (const Code* whole = find(start)) return whole;
   }
   for (std::size_t end = std::min(start.size(), text.size() - 1); end > 0; --end) {
-    if (is_letter_or_digit(upper(text[end]))) continue;
+    if (is_letter_or_digit(ascii::capital(text[end]))) continue;
     if (const Code* leading = find(start.substr(0, end))) return leading;
   }
   return nullptr;

@@ -2,18 +2,14 @@
 
 #include <algorithm>
 
+#include "agent/core/ascii.h"
+
 namespace dataflow::standard {
 
 namespace {
 
 constexpr std::string_view kCheckLetters = "ABCDEFGHJKLMNPQRTUVWXYZ";  // without I, O and S
 
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-bool is_capital(char c) {
-  return c >= 'A' && c <= 'Z';
-}
 bool is_one_of(char c, std::string_view characters) {
   return characters.find(c) != std::string_view::npos;
 }
@@ -23,47 +19,40 @@ std::string tidy(std::string_view text, std::string_view dropped) {
   std::string out;
   for (const char c : text) {
     if (is_one_of(c, dropped)) continue;
-    out += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+    out += ascii::capital(c);
   }
   return out;
 }
 
-std::string_view trim(std::string_view text) {
-  constexpr std::string_view kSpace = " \t\r\n";
-  const std::size_t begin = text.find_first_not_of(kSpace);
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(kSpace) - begin + 1);
-}
-
 bool all_digits(std::string_view text) {
-  return std::all_of(text.begin(), text.end(), is_digit);
+  return std::all_of(text.begin(), text.end(), ascii::is_digit);
 }
 
 /// Shapes: A9, A99, A9A, AA9, AA99, AA9A, with the letters that Royal Mail uses at each place.
 bool is_outward(std::string_view text) {
   if (text.size() < 2 || text.size() > 4) return false;
-  if (!is_capital(text[0]) || is_one_of(text[0], "QVX")) return false;
-  const bool two_letters = is_capital(text[1]);
+  if (!ascii::is_capital(text[0]) || is_one_of(text[0], "QVX")) return false;
+  const bool two_letters = ascii::is_capital(text[1]);
   if (two_letters && is_one_of(text[1], "IJZ")) return false;
   const std::string_view rest = text.substr(two_letters ? 2 : 1);
-  if (rest.empty() || rest.size() > 2 || !is_digit(rest[0])) return false;
-  if (rest.size() == 1 || is_digit(rest[1])) return true;
+  if (rest.empty() || rest.size() > 2 || !ascii::is_digit(rest[0])) return false;
+  if (rest.size() == 1 || ascii::is_digit(rest[1])) return true;
   return is_one_of(rest[1], two_letters ? "ABEHMNPRVWXY" : "ABCDEFGHJKSTUW");
 }
 
 bool is_inward(std::string_view text) {
-  const auto fits = [](char c) { return is_capital(c) && !is_one_of(c, "CIKMOV"); };
-  return text.size() == 3 && is_digit(text[0]) && fits(text[1]) && fits(text[2]);
+  const auto fits = [](char c) { return ascii::is_capital(c) && !is_one_of(c, "CIKMOV"); };
+  return text.size() == 3 && ascii::is_digit(text[0]) && fits(text[1]) && fits(text[2]);
 }
 
 }  // namespace
 
 std::optional<std::string> read_upn(std::string_view text) {
-  std::string upn = tidy(trim(text), "");
+  std::string upn = tidy(ascii::trimmed(text), "");
   if (upn.size() != 13 || !is_one_of(upn[0], kCheckLetters)) return std::nullopt;
   const std::string_view digits = std::string_view(upn).substr(1, 11);
   if (!all_digits(digits)) return std::nullopt;
-  if (!is_digit(upn[12])) {  // a temporary number
+  if (!ascii::is_digit(upn[12])) {  // a temporary number
     return is_one_of(upn[12], kCheckLetters) ? std::optional(upn) : std::nullopt;
   }
   std::size_t sum = 0;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "agent/core/ascii.h"
 #include "agent/mapping/block_sql.h"
 #include "agent/mapping/code_table.h"
 #include "agent/mapping/lineage.h"
@@ -25,7 +26,7 @@ class Tally {
 
   /// The children come one after another: `child` is the place of the row's own.
   void add(std::int64_t child, std::string_view text) {
-    if (kind_ == FieldKind::code) return add_item(child, trimmed(text));
+    if (kind_ == FieldKind::code) return add_item(child, ascii::trimmed(text));
     for (const auto item : ItemList(text)) add_item(child, item);
   }
 

@@ -5,27 +5,11 @@
 
 #include <fmt/format.h>
 
+#include "agent/core/ascii.h"
+
 namespace dataflow::connectors::csv {
 
 namespace {
-
-std::string_view trimmed(std::string_view text) {
-  const auto first = text.find_first_not_of(" \t\r\n");
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
-}
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return out;
-}
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 
 /// Takes the names one by one and remembers them.
 class Names {
@@ -38,12 +22,12 @@ class Names {
       return error(fmt::format("column {} of the header has no name.", column),
                    "Give each column a name, and remove delimiters after the last one.");
     }
-    if (is_digit(name.front())) {
+    if (ascii::is_digit(name.front())) {
       return error(
           fmt::format("column {} of the header begins with a digit, as a value does.", column),
           "Check that the first line of the file has the names of the columns.");
     }
-    const auto [first, is_new] = places_.emplace(lower(name), column);
+    const auto [first, is_new] = places_.emplace(ascii::lowered(name), column);
     if (!is_new) {
       return error(
           fmt::format("columns {} and {} of the header have the same name.", first->second, column),
@@ -70,7 +54,7 @@ class Names {
 Result<std::vector<std::string>> column_names(std::span<const Cell> header,
                                               std::string_view place) {
   Names names(place);
-  for (const Cell& cell : header) TRY(names.add(trimmed(cell.value_or(""))));
+  for (const Cell& cell : header) TRY(names.add(ascii::trimmed(cell.value_or(""))));
   return names.take();
 }
 

@@ -18,7 +18,7 @@ constexpr int kLeastShownPerThousand = 12;
 constexpr int kMostShownPerThousand = 24;
 constexpr std::size_t kChildrenPerUnseenChange = 300;
 constexpr std::size_t kFew = 5;  // fewer than one in five people
-constexpr std::size_t kFewTries = 80;
+constexpr std::size_t kTriesInDay = 80;
 constexpr std::size_t kStride = 7919;  // prime: walks over everybody unless it divides their number
 
 constexpr unsigned kNewChildWeight = 100;
@@ -84,7 +84,7 @@ class Diary {
       const std::size_t at =
           random_.below(weight + kNewChildWeight + kRemovedWeight + kMergedWeight);
       if (at < weight) {
-        happen(*draw<const Happening*>(random_, choices), Must::either, kFewTries);
+        happen(*draw<const Happening*>(random_, choices), Must::either, kTriesInDay);
       } else if (at < weight + kNewChildWeight) {
         receive_child();
       } else if (at < weight + kNewChildWeight + kRemovedWeight) {
@@ -127,7 +127,7 @@ class Diary {
 
   void receive_one_who_shows() {
     if (few(has_plan) && book_.admit(moved_here(world_, scene_))) return;
-    for (std::size_t i = 0; i < kFewTries && !receive_child(); ++i) {
+    for (std::size_t i = 0; i < kTriesInDay && !receive_child(); ++i) {
     }
   }
 
@@ -140,9 +140,9 @@ class Diary {
   }
 
   void merge_children() {
-    for (const std::size_t spare : walk(kFewTries)) {
+    for (const std::size_t spare : walk(kTriesInDay)) {
       if (!book_.free_and_sent(spare)) continue;
-      for (const std::size_t kept : walk(kFewTries)) {
+      for (const std::size_t kept : walk(kTriesInDay)) {
         if (merge(kept, spare)) return;
       }
     }

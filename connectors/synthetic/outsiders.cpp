@@ -10,14 +10,14 @@ namespace dataflow::synthetic {
 
 namespace {
 
-constexpr int kTries = 40;
+constexpr int kTriesForPast = 40;
 
 Person past_child(Scene& scene, const Window& window) {
   const Household household = make_household(scene.random);
   const Day birth = window.start.plus(-scene.random.between(1200, 15 * 365));
   Person child = make_child(scene, household, birth);
   Scene then = scene.on(window.start.plus(-1));
-  for (int i = 0; i < kTries; ++i) {
+  for (int i = 0; i < kTriesForPast; ++i) {
     Person trial = child;
     const Day referral = window.start.plus(-scene.random.between(120, 900));
     const Course course = draw_short_course(scene.random);

@@ -5,17 +5,13 @@
 #include <limits>
 #include <stdexcept>
 
+#include "agent/core/ascii.h"
+
 namespace dataflow::synthetic {
 
 namespace {
 
 constexpr std::uint32_t kNull = std::numeric_limits<std::uint32_t>::max();
-
-bool same_without_case(std::string_view a, std::string_view b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](unsigned char x, unsigned char y) {
-    return std::tolower(x) == std::tolower(y);
-  });
-}
 
 }  // namespace
 
@@ -24,7 +20,7 @@ Table::Table(TableShape shape, std::vector<std::string> types)
 
 std::optional<std::size_t> Table::column(std::string_view name) const {
   for (std::size_t i = 0; i < shape_.columns.size(); ++i) {
-    if (same_without_case(shape_.columns[i], name)) return i;
+    if (ascii::same_ignoring_case(shape_.columns[i], name)) return i;
   }
   return std::nullopt;
 }

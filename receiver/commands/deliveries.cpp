@@ -14,7 +14,7 @@ namespace dataflow::receiver {
 
 namespace {
 
-struct Options {
+struct DeliveriesOptions {
   std::string store;
   bool json = false;
 };
@@ -44,7 +44,7 @@ void print_json(const DeliveryRow& row) {
   print(canonical_json(std::move(line)));
 }
 
-Result<void> list(const Options& options) {
+Result<void> list(const DeliveriesOptions& options) {
   TRY_ASSIGN(const auto store, open_store_to_read(options.store));
   if (options.json) return each_delivery(store, print_json);
   print(fmt::format(kLine, "delivery", "received", "council", "status", "children", "applied",
@@ -57,7 +57,7 @@ Result<void> list(const Options& options) {
 void add_deliveries(CLI::App& app, Exit& exit) {
   auto* command = app.add_subcommand("deliveries",
                                      "List the requests of known councils with what came of them.");
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<DeliveriesOptions>();
   command->add_option("--store", options->store, "The SQLite file of the receiver")->required();
   command->add_flag("--json", options->json, "One JSON object a line");
   command->footer("The list holds no personal data.");

@@ -12,12 +12,12 @@ namespace dataflow::receiver {
 
 namespace {
 
-struct Options {
+struct ExportOptions {
   std::string store;
   std::string council;
 };
 
-Result<void> write_documents(const Options& options) {
+Result<void> write_documents(const ExportOptions& options) {
   TRY_ASSIGN(const auto store, open_store_to_read(options.store));
   TRY(each_document(store, options.council, [](std::string_view document) { print(document); }));
   if (std::cout.flush()) return {};
@@ -29,7 +29,7 @@ Result<void> write_documents(const Options& options) {
 void add_export(CLI::App& app, Exit& exit) {
   auto* command = app.add_subcommand(
       "export", "Write what is held of a council's children: canonical JSON, one child a line.");
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<ExportOptions>();
   command->add_option("--store", options->store, "The SQLite file of the receiver")->required();
   command->add_option("--council", options->council, "The council's three digits")->required();
   command->footer("The lines are personal data. They are sorted by la_child_id, byte by byte.");

@@ -16,7 +16,7 @@ namespace {
 
 using signing::Algorithm;
 
-struct Options {
+struct KeygenOptions {
   std::string out;
   std::string algorithm = "ed25519";
 };
@@ -28,7 +28,7 @@ Algorithm algorithm_of(const std::string& name) {
   return Algorithm::rsa_pss_sha512;
 }
 
-Result<void> keygen(const Options& options) {
+Result<void> keygen(const KeygenOptions& options) {
   TRY_ASSIGN(const auto key, signing::PrivateKey::generate(algorithm_of(options.algorithm)));
   // The public key first: were it in the way, no private key would be left behind.
   TRY(write_new_file(options.out + ".pub", key.public_key().pem()));
@@ -45,7 +45,7 @@ Result<void> keygen(const Options& options) {
 
 void add_keygen(CLI::App& app, Exit& exit) {
   auto* command = app.add_subcommand("keygen", "Make a key pair for signing requests.");
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<KeygenOptions>();
   command->add_option("--out", options->out, "The files are NAME.key and NAME.pub")
       ->required()
       ->type_name("NAME");

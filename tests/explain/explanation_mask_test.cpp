@@ -9,7 +9,7 @@ using namespace dataflow::mapping;
 
 namespace {
 
-constexpr char kMapping[] = R"(
+constexpr char kPersonalMapping[] = R"(
 mapping: small
 says: A small mapping.
 standard: dfe-csc
@@ -44,7 +44,7 @@ blocks:
     fields: {social_care_episode_id: id, referral_date: referred}
 )";
 
-SmallSource source() {
+SmallSource personal_source() {
   return {{"person",
            {"id|surname|born|sex|ethnicity", "X123|Brackwenth|2015-02-28|Boy|WBRI: aunt Griselda",
             "X200|-|2015-02-28|M|-"}},
@@ -84,8 +84,8 @@ struct Masked {
         masked(explained.child(child, path), mapping.standard(), words_ever(mapping.file().codes)));
   }
 
-  SmallMapping mapping{kMapping};
-  Explained explained{mapping, source()};
+  SmallMapping mapping{kPersonalMapping};
+  Explained explained{mapping, personal_source()};
 };
 
 }  // namespace

@@ -11,15 +11,15 @@ using namespace dataflow::ledger;
 
 namespace {
 
-constexpr Instant kNow{std::chrono::milliseconds(1'780'000'000'000)};
+constexpr Instant kMorning{std::chrono::milliseconds(1'780'000'000'000)};
 
-class Book {
+class FindingBook {
  public:
   void settle(const char* day, const std::vector<ChildFinding>& findings,
               const std::vector<ChildGroup>& groups = {}) {
-    const auto run = begin_run(ledger_, *Day::parse(day), kNow);
+    const auto run = begin_run(ledger_, *Day::parse(day), kMorning);
     REQUIRE(run);
-    REQUIRE(ledger::settle(ledger_, *run, {{}, {}, findings, groups}, kNow));
+    REQUIRE(ledger::settle(ledger_, *run, {{}, {}, findings, groups}, kMorning));
   }
 
   /// "child rule place first_seen last_seen source row" of each.
@@ -59,7 +59,7 @@ ChildFinding found(const char* child, const char* rule, const char* place) {
 }  // namespace
 
 TEST_CASE("a finding keeps the day it was first seen, and goes when it is not found again") {
-  Book book;
+  FindingBook book;
   book.settle("2026-06-01", {found("X1", "F03", "a"), found("X2", "F03", "b")});
   book.settle("2026-06-02", {found("X2", "F03", "b"), found("X2", "F04", "c")});
   CHECK(book.standing() ==
@@ -71,7 +71,7 @@ TEST_CASE("a finding keeps the day it was first seen, and goes when it is not fo
 }
 
 TEST_CASE("rules are counted beside the last run of an earlier day") {
-  Book book;
+  FindingBook book;
   book.settle("2026-06-01", {found("X1", "F03", "a")});
   book.settle("2026-06-01",
               {found("X1", "F03", "a"), found("X1", "F03", "b"), found("", "2886Q", "")});
@@ -80,7 +80,7 @@ TEST_CASE("rules are counted beside the last run of an earlier day") {
 }
 
 TEST_CASE("findings are counted by the group of their child") {
-  Book book;
+  FindingBook book;
   book.settle("2026-06-01",
               {found("X1", "F03", "a"), found("X1", "F03", "b"), found("X2", "F03", "a"),
                found("X3", "F04", "a"), found("", "2886Q", "")},
@@ -96,7 +96,7 @@ TEST_CASE("findings are counted by the group of their child") {
 }
 
 TEST_CASE("what a local correction does is in the audit trail, once while it stands") {
-  Book book;
+  FindingBook book;
   book.settle("2026-06-01", {found("X1", "C02", "a"), found("X1", "F03", "a")});
   book.settle("2026-06-02", {found("X1", "C02", "a"), found("X2", "C01", "")});
   auto select = book.ledger().database().prepare("SELECT event, child, detail FROM audit");

@@ -11,22 +11,23 @@ using namespace dataflow::mapping;
 
 namespace {
 
-constexpr char kMapping[] =
+constexpr char kCodedMapping[] =
     "mapping: m\nsays: M.\nstandard: dfe-csc\ncodes:\n  sex: {file: sex.csv}\n"
     "cohort: {from: person, child: id}\nblocks:\n"
     "  child: {from: person, child: id, fields: {la_child_id: id}}\n"
     "  child_details: {from: person, child: id, fields: {sex: sex}}\n";
 
-const SmallSource kSource = {{"person", {"id|sex", "X1|Boy", "X2|girl", "X3|F"}}};
+const SmallSource kCodedSource = {{"person", {"id|sex", "X1|Boy", "X2|girl", "X3|F"}}};
 
-std::string faults(const std::string& csv) {
-  return SmallMapping(kMapping, "sex.csv", csv).faults(kSource);
+std::string table_faults(const std::string& csv) {
+  return SmallMapping(kCodedMapping, "sex.csv", csv).faults(kCodedSource);
 }
 
 /// The sexes of the three children; - where there is none.
 std::string sexes(const std::string& csv, const char* today = "2026-06-01") {
   std::string found;
-  for (const auto& record : SmallMapping(kMapping, "sex.csv", csv).records(kSource, today)) {
+  for (const auto& record :
+       SmallMapping(kCodedMapping, "sex.csv", csv).records(kCodedSource, today)) {
     const auto at = record.document.find("\"sex\":\"");
     found += at == std::string::npos ? '-' : record.document[at + 7];
   }
@@ -53,23 +54,23 @@ TEST_CASE("a word of a code table holds on its days only") {
 
 TEST_CASE("a field may be given a word of a code table, whatever its days") {
   const auto mapping = [](const std::string& value) {
-    std::string text = kMapping;
+    std::string text = kCodedMapping;
     text.replace(text.find("{sex: sex}"), 10, "{sex: \"'" + value + "'\"}");
     return SmallMapping(text, "sex.csv", "local code,national code,from\nBoy,M,2026-06-02\n")
-        .faults(kSource);
+        .faults(kCodedSource);
   };
   CHECK(mapping("Boy").empty());
   CHECK_FALSE(mapping("Boi").empty());
 }
 
 TEST_CASE("every fault of a code table is reported at once with its line") {
-  CHECK(faults("local code,national code,from,to,nots\n"
-               "Boy,M,,\n"
-               "\"on two\nlines\",W,,\n"
-               "boy,M,2026-01-01,\n"
-               ",F,,\n"
-               "Girl,F,2026-02-30,\n"
-               "Other,U,2026-02-02,2026-02-01\n") ==
+  CHECK(table_faults("local code,national code,from,to,nots\n"
+                     "Boy,M,,\n"
+                     "\"on two\nlines\",W,,\n"
+                     "boy,M,2026-01-01,\n"
+                     ",F,,\n"
+                     "Girl,F,2026-02-30,\n"
+                     "Other,U,2026-02-02,2026-02-01\n") ==
         "sex.csv:1: The column 'nots' is not known here. Did you mean 'note'?\n"
         "sex.csv:3: 'W' is no code of 'sex'.\n"
         "sex.csv:5: 'boy' stands on line 2 too, and the days overlap. Let one end before the other "
@@ -80,19 +81,21 @@ TEST_CASE("every fault of a code table is reported at once with its line") {
 }
 
 TEST_CASE("a code table that cannot be read says why") {
-  CHECK(faults("local code,code\nBoy,M\n") ==
+  CHECK(table_faults("local code,code\nBoy,M\n") ==
         "sex.csv:1: The column 'code' is not known here. Known here: local code, national code, "
         "from, "
         "to, note.\n"
         "sex.csv:1: The column 'national code' is missing. The first row names the columns: local "
         "code, national code, from, to, note.\n");
-  CHECK(faults("").find("sex.csv: This file is empty.") == 0);
+  CHECK(table_faults("").find("sex.csv: This file is empty.") == 0);
+  CHECK(table_faults("local code,national code\nGar\xE7on,M\n")
+            .find("sex.csv: This file is not UTF-8.") == 0);
   CHECK(
-      faults("local code,national code\nGar\xE7on,M\n").find("sex.csv: This file is not UTF-8.") ==
+      table_faults("local code,national code\nBoy,M\n\"Girl,F\n").find("A quote is out of place") !=
+      std::string::npos);
+  CHECK(
+      SmallMapping(kCodedMapping).faults(kCodedSource).find("sex.csv: This file cannot be read.") ==
       0);
-  CHECK(faults("local code,national code\nBoy,M\n\"Girl,F\n").find("A quote is out of place") !=
-        std::string::npos);
-  CHECK(SmallMapping(kMapping).faults(kSource).find("sex.csv: This file cannot be read.") == 0);
 }
 
 TEST_CASE("random bytes never crash the reader of code tables") {

@@ -6,7 +6,8 @@ using namespace dataflow::mapping;
 
 namespace {
 
-const SmallSource kSource = {{"person", {"id|name|born|score"}}, {"plan", {"id|episode|begun"}}};
+const SmallSource kScoredSource = {{"person", {"id|name|born|score"}},
+                                   {"plan", {"id|episode|begun"}}};
 
 /// The faults of one field of child_details, or of the child's health (for numbers).
 std::string faults_of(const std::string& field, const std::string& expression) {
@@ -17,7 +18,7 @@ std::string faults_of(const std::string& field, const std::string& expression) {
              "  child_details:\n    from: person AS p\n    child: p.id\n    fields:\n"
              "      " +
              field + ": >-\n        " + expression + "\n")
-      .faults(kSource);
+      .faults(kScoredSource);
 }
 
 constexpr char kTenFaults[] = R"(mapping: ten
@@ -65,7 +66,7 @@ blocks:
 }  // namespace
 
 TEST_CASE("ten faults of different kinds are reported in one run, each with its line") {
-  auto lines = SmallMapping(kTenFaults).faults(kSource);
+  auto lines = SmallMapping(kTenFaults).faults(kScoredSource);
   CHECK(
       lines ==
       "m.yaml:5:3: There is no code list 'ethnicty'. Did you mean 'ethnicity'?\n"
@@ -137,7 +138,7 @@ TEST_CASE("a wrong name is pointed at in every style of YAML") {
                           "  child:\n    from: person\n    child: id\n    fields:\n"
                           "      la_child_id: " +
                           value + "\n")
-                          .faults(kSource);
+                          .faults(kScoredSource);
     return line.substr(0, line.find(": "));
   };
   CHECK(place("coalesce(id, wrng)") == "m.yaml:10:33");
@@ -158,5 +159,5 @@ TEST_CASE("a block that is given twice is a fault") {
                      "cohort: {from: person, child: id}\nblocks:\n"
                      "  child: {from: person, child: id, fields: {la_child_id: id}}\n"
                      "  child: {from: person, child: id, fields: {la_child_id: id}}\n")
-            .faults(kSource) == "m.yaml:7:3: 'child' is given twice. Keep one of the two.\n");
+            .faults(kScoredSource) == "m.yaml:7:3: 'child' is given twice. Keep one of the two.\n");
 }

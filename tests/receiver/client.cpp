@@ -10,6 +10,7 @@
 #include <boost/json.hpp>
 #include <fmt/format.h>
 
+#include "agent/core/ascii.h"
 #include "receiver/media_type.h"
 #include "tests/receiver/rehearsal.h"
 
@@ -32,7 +33,7 @@ std::size_t take_header(char* bytes, std::size_t, std::size_t count, void* reply
   const std::string_view line(bytes, count);
   const std::size_t colon = line.find(": ");
   if (colon != std::string_view::npos && line.ends_with("\r\n")) {
-    static_cast<Reply*>(reply)->headers[lower_case(line.substr(0, colon))] =
+    static_cast<Reply*>(reply)->headers[ascii::lowered(line.substr(0, colon))] =
         line.substr(colon + 2, line.size() - colon - 4);
   }
   return count;

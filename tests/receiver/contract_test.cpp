@@ -11,8 +11,8 @@ using namespace dataflow::receiver;
 namespace {
 
 /// The contract with its state, and a token for each council.
-struct Desk {
-  explicit Desk(const std::string& more = "")
+struct ContractDesk {
+  explicit ContractDesk(const std::string& more = "")
       : rehearsal(more),
         tokens(clock, rehearsal.settings().token_lifetime),
         rate(clock, rehearsal.settings().requests_a_minute),
@@ -47,17 +47,10 @@ struct Desk {
   std::string other_token;
 };
 
-std::string header_of(const Answer& answer, std::string_view name) {
-  for (const auto& [known, value] : answer.headers) {
-    if (known == name) return value;
-  }
-  return "";
-}
-
 }  // namespace
 
 TEST_CASE("each breach of the contract has its status, and the checks run in their order") {
-  Desk desk;
+  ContractDesk desk;
   const auto head = [&](const Headers& others) { return right_head(desk.token, kPath, others); };
   CHECK(desk.status(head({})) == 200);
   CHECK(desk.status(head({{"authorization", "bearer " + desk.token}})) == 200);
@@ -96,7 +89,7 @@ TEST_CASE("each breach of the contract has its status, and the checks run in the
 }
 
 TEST_CASE("a refusal tells what to do in its headers") {
-  Desk desk;
+  ContractDesk desk;
   Head get = right_head("");
   get.method = "GET";
   CHECK(header_of(*desk.examine(get, "").refusal, "Allow") == "POST");
@@ -107,13 +100,13 @@ TEST_CASE("a refusal tells what to do in its headers") {
 }
 
 TEST_CASE("a base path stands before the published path, and nothing is at the path without it") {
-  Desk desk("base_path: /data-receiver/1/\n");
+  ContractDesk desk("base_path: /data-receiver/1/\n");
   CHECK(desk.status(right_head(desk.token, "/data-receiver/1" + std::string(kPath))) == 200);
   CHECK(desk.status(right_head(desk.token)) == 404);
 }
 
 TEST_CASE("a token ends with its time, and not before") {
-  Desk desk("token: {lifetime_seconds: 60}\n");
+  ContractDesk desk("token: {lifetime_seconds: 60}\n");
   desk.clock.turn(std::chrono::milliseconds(59'999));
   CHECK(desk.status(right_head(desk.token)) == 200);
   desk.clock.turn(std::chrono::milliseconds(1));
@@ -121,7 +114,7 @@ TEST_CASE("a token ends with its time, and not before") {
 }
 
 TEST_CASE("more requests than a minute allows have to wait as long as they are told") {
-  Desk desk("requests_a_minute: 2\n");
+  ContractDesk desk("requests_a_minute: 2\n");
   CHECK(desk.status(right_head(desk.token)) == 200);
   desk.clock.turn(std::chrono::seconds(20));
   CHECK(desk.status(right_head(desk.token)) == 200);
@@ -136,7 +129,7 @@ TEST_CASE("more requests than a minute allows have to wait as long as they are t
 }
 
 TEST_CASE("one council's requests do not count as another's") {
-  Desk desk("requests_a_minute: 1\n");
+  ContractDesk desk("requests_a_minute: 1\n");
   CHECK(desk.status(right_head(desk.token)) == 200);
   CHECK(desk.status(right_head(desk.token)) == 429);
   CHECK(desk.status(right_head(desk.other_token, "/children_social_care_data/202/children")) ==
@@ -144,7 +137,7 @@ TEST_CASE("one council's requests do not count as another's") {
 }
 
 TEST_CASE("every bad child is named by its place, with at most three breaches each") {
-  Desk desk;
+  ContractDesk desk;
   CHECK(desk.refusal(R"([
     {"la_child_id": "A1", "social_care_episodes": [
         {"social_care_episode_id": "E1", "closure_reason": "Brackwenth"}]},
@@ -160,14 +153,14 @@ TEST_CASE("every bad child is named by its place, with at most three breaches ea
 }
 
 TEST_CASE("a child that occurs twice in a request is refused at both places") {
-  Desk desk;
+  ContractDesk desk;
   CHECK(desk.refusal(R"([{"la_child_id":"A"},{"la_child_id":"B"},{"la_child_id":"A"}])") ==
         "[0] la_child_id: It is the same as that of [2].\n"
         "[2] la_child_id: It is the same as that of [0].\n");
 }
 
 TEST_CASE("a signed request is verified with the council's registered key") {
-  Desk desk;
+  ContractDesk desk;
   const std::string body = children_json(1);
   const Head head = right_head(desk.token);
   const auto signature = signature_headers(desk.rehearsal, head, body, desk.clock.now());
@@ -179,7 +172,7 @@ TEST_CASE("a signed request is verified with the council's registered key") {
 }
 
 TEST_CASE("a signature that does not fit is refused with the reason in one sentence") {
-  Desk desk;
+  ContractDesk desk;
   const std::string body = children_json(1);
   const auto made_at = desk.clock.now();
   const auto signature = signature_headers(desk.rehearsal, right_head(desk.token), body, made_at);
@@ -213,7 +206,7 @@ TEST_CASE("a signature that does not fit is refused with the reason in one sente
 }
 
 TEST_CASE("a signature does not count with another council's token") {
-  Desk desk;
+  ContractDesk desk;
   const std::string path = "/children_social_care_data/202/children";
   const Head head = right_head(desk.other_token, path);
   const auto signature = signature_headers(desk.rehearsal, head, "[]", desk.clock.now());
@@ -221,7 +214,7 @@ TEST_CASE("a signature does not count with another council's token") {
 }
 
 TEST_CASE("an unsigned request is refused where signatures are required") {
-  Desk desk("signatures: required\n");
+  ContractDesk desk("signatures: required\n");
   const auto found = desk.examine(right_head(desk.token), "[]");
   REQUIRE(found.refusal);
   CHECK(found.refusal->status == 401);
@@ -230,7 +223,7 @@ TEST_CASE("an unsigned request is refused where signatures are required") {
 }
 
 TEST_CASE("a body that was damaged on its way is refused without a signature too") {
-  Desk desk;
+  ContractDesk desk;
   const auto with = [&](const std::string& digest) {
     return desk.status(right_head(desk.token, kPath, {{"content-digest", digest}}), "[]");
   };

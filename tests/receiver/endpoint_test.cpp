@@ -64,13 +64,6 @@ struct Desk {
   std::string token;
 };
 
-std::string header_of(const Answer& answer, std::string_view name) {
-  for (const auto& [known, value] : answer.headers) {
-    if (known == name) return value;
-  }
-  return "";
-}
-
 }  // namespace
 
 TEST_CASE("an accepted request gets one receipt for each child, in order, with the time") {

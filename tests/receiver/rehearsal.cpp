@@ -122,4 +122,11 @@ std::string children_json(std::size_t count, std::size_t first) {
   return json + "]";
 }
 
+std::string header_of(const Answer& answer, std::string_view name) {
+  for (const auto& [known, value] : answer.headers) {
+    if (known == name) return value;
+  }
+  return "";
+}
+
 }  // namespace dataflow::receiver

@@ -80,4 +80,7 @@ void write_secret(const std::filesystem::path& file, const std::string& content)
 /// A request with so many children of their own, numbered from `first`.
 [[nodiscard]] std::string children_json(std::size_t count, std::size_t first = 0);
 
+/// The value of the answer's header of that name, in the name's spelling; empty without one.
+[[nodiscard]] std::string header_of(const Answer& answer, std::string_view name);
+
 }  // namespace dataflow::receiver

@@ -10,7 +10,7 @@ using namespace dataflow::mapping;
 
 namespace {
 
-constexpr char kMapping[] = R"(mapping: m
+constexpr char kMappingWithTests[] = R"(mapping: m
 says: M.
 standard: dfe-csc
 cohort:
@@ -44,7 +44,7 @@ constexpr char kRows[] = R"(  - says: An example.
 
 struct Bench {
   explicit Bench(const std::string& tests)
-      : mapping(std::string(kMapping) + tests),
+      : mapping(std::string(kMappingWithTests) + tests),
         offered(*tables_named(mapping.file(), mapping.standard())) {}
 
   /// "line: found" for every expectation that was not met; or the faults.

@@ -9,7 +9,7 @@ using namespace dataflow::mapping;
 
 namespace {
 
-constexpr char kMapping[] = R"(mapping: m
+constexpr char kCodedMapping[] = R"(mapping: m
 says: M.
 standard: dfe-csc
 codes: {ethnicity: {Home: WBRI}}
@@ -34,7 +34,7 @@ blocks:
     fields: {social_care_episode_id: id, referral_source: source}
 )";
 
-const SmallSource kSource = {
+const SmallSource kCodedSource = {
     {"person",
      {"id|origin|sex", "X1|WBRJ|F", "X2|wbrj|M", "X3|WBRJ|-", "X4|home|F", "X5|WBRI|F",
       "X9|Odd|Q"}},
@@ -45,11 +45,11 @@ const SmallSource kSource = {
 
 TEST_CASE(
     "texts that stand for no code are counted by field, with their column and nearest codes") {
-  SmallMapping mapping(kMapping);
-  const auto wishes = mapping.wishes(kSource);
+  SmallMapping mapping(kCodedMapping);
+  const auto wishes = mapping.wishes(kCodedSource);
   auto staging = Staging::create(wishes, {});
   REQUIRE(staging);
-  pour(kSource, wishes, *staging);
+  pour(kCodedSource, wishes, *staging);
   REQUIRE(staging->finish());
   const auto found =
       unmapped_codes(mapping.file(), mapping.standard(), *staging, *Day::parse("2026-06-01"));
