@@ -139,6 +139,10 @@ void upn_check(const Call& call) {
   if (!call.is_null(0)) call.answer_flag(standard::read_upn(call.text(0)).has_value());
 }
 
+void nhs_check(const Call& call) {
+  if (!call.is_null(0)) call.answer_flag(standard::read_nhs_number(call.text(0)).has_value());
+}
+
 template <void (*Function)(const Call&)>
 constexpr auto kCalled = sqlite::call_from_sql<RuleContext, Function>;
 
@@ -158,6 +162,7 @@ constexpr sqlite::Registration kFunctions[] = {
     {"is_code", 2, kCalled<is_code>},
     {"allowed", 3, kCalled<allowed>},
     {"upn_check", 1, kCalled<upn_check>},
+    {"nhs_check", 1, kCalled<nhs_check>},
 };
 
 }  // namespace
@@ -182,6 +187,7 @@ const std::vector<RuleFunctionHelp>& rule_function_help() {
       {"allowed", "allowed('list', x, day)", "Whether the code x may be used on that day."},
       {"upn_check", "upn_check(x)",
        "Whether x is a unique pupil number with the right check letter."},
+      {"nhs_check", "nhs_check(x)", "Whether x is an NHS number with the right check digit."},
   };
   return kHelp;
 }

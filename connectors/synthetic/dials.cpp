@@ -36,6 +36,8 @@ constexpr Dial kDials[] = {
      "The UPN is in lower case with a space after it.", strikes::upn_trailing_space_lower_case},
     {"un_code_in_upn", 0.02, Expected::normalised,
      "The reason why no UPN is known stands in the UPN's column.", strikes::un_code_in_upn},
+    {"nhs_number_bad", 0.01, Expected::kept, "The NHS number's check digit is wrong.",
+     strikes::nhs_number_bad},
     {"names_awkward", 0.02, Expected::kept,
      "A name has signs, scripts or a length that software trips over; line breaks are taken out.",
      strikes::names_awkward},

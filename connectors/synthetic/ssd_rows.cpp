@@ -6,6 +6,7 @@
 
 #include "agent/core/canonical_json.h"
 #include "connectors/synthetic/cells.h"
+#include "connectors/synthetic/health_number.h"
 #include "connectors/synthetic/ssd_episode_rows.h"
 
 namespace dataflow::synthetic {
@@ -31,6 +32,7 @@ void add_person(const PersonRecord& record) {
   row[person::gender] = gender_code(person.sex);
   row[person::ethnicity] = cell_of(person.ethnicity);
   row[person::dob] = cell_of(person.birth);
+  row[person::single_unique_id] = nhs_number_of(person.key);
   row[person::upn_unknown] = cell_of(person.no_upn);
   row[person::send_flag] = cell_of(yes_if(person.has_plan_for_education));
   row[person::expected_dob] = cell_of(person.due);

@@ -13,12 +13,13 @@ void id_twice(Hand& hand);
 void item_id_too_long(Hand& hand);
 void placeholder_text(Hand& hand);
 
-// strikes_pupil_numbers.cpp
+// strikes_numbers.cpp
 void upn_shared_by_two_children(Hand& hand);
 void upn_bad_letter(Hand& hand);
 void upn_short(Hand& hand);
 void upn_trailing_space_lower_case(Hand& hand);
 void un_code_in_upn(Hand& hand);
+void nhs_number_bad(Hand& hand);
 
 // strikes_details.cpp
 void names_awkward(Hand& hand);

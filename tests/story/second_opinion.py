@@ -38,7 +38,7 @@ def findings(path, today: date) -> tuple[dict, set[Finding]]:
     found = {Finding(child, rule, place) for child, document in sent.items()
              for rule, place in of_child(document, today, window.start)}
     found |= {Finding("", rule, "") for rule in of_council(ssd, sent, today, window.start)}
-    return documents, found | shared_numbers(sent) | unseen_characters(ssd, sent)
+    return documents, found | shared_numbers(sent) | unseen_characters(ssd, sent) | health_numbers(ssd, sent)
 
 
 def of_child(document: dict, today: date, window_start: date):
@@ -177,6 +177,20 @@ def shared_numbers(sent: dict) -> set[Finding]:
     holders = Counter(number for number in numbers.values() if number is not None)
     return {Finding(child, "1520", "child_details.unique_pupil_number")
             for child, number in numbers.items() if holders[number] > 1}
+
+
+def health_numbers(ssd: Ssd, sent: dict) -> set[Finding]:
+    numbers = {(trimmed(person["pers_person_id"]), number) for person in ssd.tables["ssd_person"]
+               if (number := trimmed(person["pers_single_unique_id"])) and trimmed(person["pers_person_id"]) in sent}
+    holders = Counter(number for _, number in numbers)
+    return {Finding(child, rule, "la_child_id") for child, number in numbers
+            for rule, broken in (("O30", not is_nhs_number(number)), ("O31", holders[number] > 1)) if broken}
+
+
+def is_nhs_number(text: str) -> bool:
+    digits = [int(character) for character in text.replace(" ", "").replace("-", "")]
+    return len(digits) == 10 and len(set(digits)) > 1 and sum(
+        digit * weight for digit, weight in zip(digits, range(10, 0, -1))) % 11 == 0
 
 
 def unseen_characters(ssd: Ssd, sent: dict) -> set[Finding]:

@@ -1,5 +1,8 @@
+#include <set>
+
 #include <catch2/catch.hpp>
 
+#include "connectors/synthetic/health_number.h"
 #include "connectors/synthetic/names.h"
 #include "connectors/synthetic/pupil_number.h"
 #include "connectors/synthetic/readings.h"
@@ -12,6 +15,26 @@ TEST_CASE("the check letter is that of the published algorithm") {
   CHECK(check_letter("823299901156") == 'B');
   CHECK(check_letter("935205112088") == 'H');
   CHECK(check_letter("000000000000") == 'A');
+}
+
+TEST_CASE("the check digit of an NHS number is that of the published algorithm") {
+  CHECK(check_digit("943476591") == '9');
+  CHECK(check_digit("999000001") == '8');
+  CHECK(check_digit("999000011") == '5');
+  CHECK_FALSE(check_digit("999000000").has_value());
+}
+
+TEST_CASE("no two made-up people have the same NHS number, and most have one, of the test range") {
+  std::set<std::string> numbers;
+  for (Key person = 1; person <= 1000; ++person) {
+    const auto number = nhs_number_of(person);
+    if (!number) continue;
+    CHECK(number->size() == 10);
+    CHECK(number->starts_with("999"));
+    CHECK(check_digit(std::string_view(*number).substr(0, 9)) == number->back());
+    CHECK(numbers.insert(*number).second);
+  }
+  CHECK(numbers.size() > 700);
 }
 
 TEST_CASE("a name is long enough to be searched for, and some are not plain ASCII letters") {

@@ -1,6 +1,6 @@
 #include <algorithm>
-#include <cctype>
 
+#include "agent/core/ascii.h"
 #include "connectors/synthetic/paths.h"
 #include "connectors/synthetic/pupil_number.h"
 #include "connectors/synthetic/random.h"
@@ -49,7 +49,7 @@ void upn_trailing_space_lower_case(Hand& hand) {
   auto* upn = take_upn(hand);
   if (upn == nullptr) return;
   char& letter = (**upn)[0];
-  letter = static_cast<char>(std::tolower(static_cast<unsigned char>(letter)));
+  letter = ascii::lower(letter);
   **upn += ' ';
   hand.note(path::kUpn);
 }
@@ -61,6 +61,15 @@ void un_code_in_upn(Hand& hand) {
   if (upn == nullptr) return;
   *upn = std::exchange(row[person::upn_unknown], std::nullopt);
   hand.note(path::kNoUpn);
+}
+
+void nhs_number_bad(Hand& hand) {
+  if (!hand.falls_on_person()) return;
+  auto* number = hand.take(TableId::person, 0, person::single_unique_id);
+  if (number == nullptr) return;
+  char& check = (*number)->back();
+  check = check == '9' ? '0' : static_cast<char>(check + 1);
+  hand.note(path::kChild);
 }
 
 }  // namespace dataflow::synthetic::strikes
