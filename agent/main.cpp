@@ -29,6 +29,8 @@ int run(int argc, char** argv) {
   commands::add_explain(line, surroundings);
   commands::add_run(line, surroundings);
   commands::add_status(line, surroundings);
+  commands::add_approve(line, surroundings);
+  commands::add_reject(line, surroundings);
   commands::add_balance(line, surroundings);
   commands::add_findings(line, surroundings);
   commands::add_synthesise(line, surroundings);

@@ -2,24 +2,13 @@
 
 namespace dataflow::receiver {
 
-namespace {
-
-Result<void> each_row(sqlite::Statement& statement, const std::function<void()>& take) {
-  sqlite::Step step = statement.step();
-  for (; step == sqlite::Step::row; step = statement.step()) take();
-  if (step == sqlite::Step::failed) return statement.error();
-  return {};
-}
-
-}  // namespace
-
 Result<void> each_document(const sqlite::Database& database, std::string_view la_code,
                            const std::function<void(std::string_view)>& take) {
   TRY_ASSIGN(auto rows, database.prepare("SELECT document FROM child "
                                          "WHERE la_code = ?1 AND document IS NOT NULL "
                                          "ORDER BY la_child_id"));
   rows.bind(1, la_code);
-  return each_row(rows, [&] { take(rows.text(0)); });
+  return sqlite::each_row(rows, [&] { take(rows.text(0)); });
 }
 
 Result<void> each_delivery(const sqlite::Database& database,
@@ -30,7 +19,7 @@ Result<void> each_delivery(const sqlite::Database& database,
                               "total(effect = 'purged'), bytes, signature, key_id "
                               "FROM delivery LEFT JOIN item ON item.delivery = delivery.id "
                               "GROUP BY id ORDER BY id"));
-  return each_row(rows, [&] {
+  return sqlite::each_row(rows, [&] {
     DeliveryRow row;
     row.id = rows.integer(0);
     row.received_at = rows.text(1);

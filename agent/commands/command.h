@@ -25,6 +25,7 @@ enum class Exit {
   endpoint = 5,   ///< the endpoint did not take everything; the rest waits
   ledger = 6,     ///< the ledger could not be read or written
   remainder = 7,  ///< the balance has a remainder: a child is unaccounted for
+  held = 8,       ///< the brake holds the run until somebody approves it
 };
 
 /// Where a command runs.
@@ -74,6 +75,8 @@ void add_check(CommandLine& line, const Surroundings& surroundings);
 void add_run(CommandLine& line, const Surroundings& surroundings);
 void add_explain(CommandLine& line, const Surroundings& surroundings);
 void add_preview(CommandLine& line, const Surroundings& surroundings);
+void add_approve(CommandLine& line, const Surroundings& surroundings);
+void add_reject(CommandLine& line, const Surroundings& surroundings);
 void add_status(CommandLine& line, const Surroundings& surroundings);
 void add_balance(CommandLine& line, const Surroundings& surroundings);
 void add_findings(CommandLine& line, const Surroundings& surroundings);

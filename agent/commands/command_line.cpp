@@ -42,6 +42,10 @@ void CommandOptions::argument(const std::string& name, std::string& value,
   command_->add_option(name, value, says)->required();
 }
 
+void CommandOptions::argument(const std::string& name, long& value, const std::string& says) {
+  command_->add_option(name, value, says)->required()->check(CLI::PositiveNumber);
+}
+
 void CommandOptions::flag(const std::string& name, bool& value, const std::string& says) {
   command_->add_flag("--" + name, value, says);
 }

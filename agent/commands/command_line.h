@@ -32,6 +32,8 @@ class CommandOptions {
               const std::vector<std::string>& words);
   /// A value without a name before it, such as a file; required.
   void argument(const std::string& name, std::string& value, const std::string& says);
+  /// A whole number from 1 without a name before it; required.
+  void argument(const std::string& name, long& value, const std::string& says);
   /// --name, without a value.
   void flag(const std::string& name, bool& value, const std::string& says);
   /// The one is only allowed together with the other.

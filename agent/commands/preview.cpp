@@ -5,7 +5,7 @@
 
 #include "agent/commands/command.h"
 #include "agent/commands/preview_answers.h"
-#include "agent/flow/intake.h"
+#include "agent/flow/brake.h"
 #include "agent/flow/trial.h"
 #include "agent/ledger/accepted_documents.h"
 
@@ -47,7 +47,7 @@ class Viewer {
     return {};
   }
 
-  void finish(const ledger::RunFigures& figures) {
+  void finish(const ledger::RunFigures& figures, const std::vector<ledger::Alarm>& alarms) {
     if (!options_.child.empty()) {
       if (!answered_) {
         say("This child is neither in the cohort nor in the ledger: 'explain' says why.");
@@ -56,7 +56,7 @@ class Viewer {
       surroundings_.out << summary_answer(paths_, options_.form());
     } else if (!options_.documents) {
       holds_.add_nameless(figures.held - held_);
-      surroundings_.out << counts_answer(figures, holds_.refusals(), options_.form());
+      surroundings_.out << counts_answer(figures, holds_.refusals(), alarms, options_.form());
     }
   }
 
@@ -148,12 +148,15 @@ Exit compare(const PreviewOptions& options, const Surroundings& surroundings, co
   Viewer viewer(options, surroundings, plan, std::move(*accepted));
   const auto build = flow::build(plan.build_parts(source, *clock, **log, *progress));
   if (!build) return report(surroundings, build.error(), Exit::source);
-  const auto figures =
-      flow::compare(*build, *ledger, [&](const auto& child, const auto* record, auto decision) {
-        return viewer.take(child, record, decision);
-      });
+  const auto figures = flow::compare(*build, *ledger, [&](const flow::Compared& compared) {
+    return viewer.take(compared.child, compared.record, compared.decision);
+  });
   if (!figures) return report(surroundings, figures.error(), Exit::ledger);
-  viewer.finish(*figures);
+  const auto& limits = plan.settings().brake;
+  const auto effects =
+      flow::effects_of(*build, plan.standard(), *ledger, clock->today(), limits.flipped);
+  if (!effects) return report(surroundings, effects.error(), Exit::ledger);
+  viewer.finish(*figures, flow::alarms_of(*effects, limits));
   return Exit::done;
 }
 

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "agent/commands/command.h"
+#include "agent/commands/held_text.h"
 #include "agent/core/canonical_json.h"
 
 namespace dataflow::commands {
@@ -62,7 +63,7 @@ std::size_t longest_path(const std::vector<Difference>& differences, Values valu
 }  // namespace
 
 std::string counts_answer(const ledger::RunFigures& figures, const std::vector<Refusal>& holds,
-                          Form form) {
+                          const std::vector<ledger::Alarm>& alarms, Form form) {
   if (form == Form::json) {
     return one_line(json::object{{"considered", figures.considered},
                                  {"in_scope", figures.in_scope},
@@ -71,6 +72,7 @@ std::string counts_answer(const ledger::RunFigures& figures, const std::vector<R
                                  {"unchanged", figures.unchanged},
                                  {"held", figures.held},
                                  {"held_by_rule", refusals_json(holds)},
+                                 {"brake", alarms_json(alarms)},
                                  {"leaving", figures.leaving},
                                  {"findings", figures.findings}});
   }
@@ -81,7 +83,9 @@ std::string counts_answer(const ledger::RunFigures& figures, const std::vector<R
              with_commas(figures.unchanged), with_commas(figures.held),
              with_commas(figures.considered), with_commas(figures.in_scope),
              with_commas(figures.findings)) +
-         (holds.empty() ? "" : "Held, by rule:\n") + refusals_text(holds);
+         (holds.empty() ? "" : "Held, by rule:\n") + refusals_text(holds) +
+         (alarms.empty() ? "" : "The brake would hold it until somebody approves:\n") +
+         reasons_text(alarms);
 }
 
 std::string document_answer(const std::vector<Difference>& values, Values shown_as, Form form) {

@@ -8,6 +8,7 @@
 #include "agent/commands/viewing.h"
 #include "agent/flow/difference.h"
 #include "agent/flow/trial.h"
+#include "agent/ledger/held_runs.h"
 #include "agent/ledger/runs.h"
 
 namespace dataflow::commands {
@@ -17,9 +18,10 @@ enum class Form { text, json };
 /// How many children per path of the standard differ from what was accepted.
 using ChangedPaths = std::map<std::string, std::int64_t>;
 
-/// How many would go, stay, and be held by which rule.
+/// How many would go, stay, and be held by which rule; and what the brake would say.
 [[nodiscard]] std::string counts_answer(const ledger::RunFigures& figures,
-                                        const std::vector<flow::Refusal>& holds, Form form);
+                                        const std::vector<flow::Refusal>& holds,
+                                        const std::vector<ledger::Alarm>& alarms, Form form);
 
 /// One line per value: path and value.
 [[nodiscard]] std::string document_answer(const std::vector<flow::Difference>& values, Values shown,

@@ -4,6 +4,7 @@
 
 #include "agent/commands/balance_text.h"
 #include "agent/commands/command.h"
+#include "agent/commands/held_text.h"
 #include "agent/core/canonical_json.h"
 #include "agent/flow/dispatch.h"
 #include "agent/flow/intake.h"
@@ -18,29 +19,41 @@ struct RunOptions : PlanOptions {
   bool json = false;
 };
 
-Exit exit_of(const flow::DispatchEnd& end, const ledger::Balance& balance) {
-  if (end.error) return Exit::endpoint;
-  return balance.remainder() == 0 ? Exit::done : Exit::remainder;
+/// What one run came to, both halves of it.
+struct Outcome {
+  const flow::Intake& intake;
+  const flow::DispatchEnd& end;
+  const std::optional<ledger::Balance>& balance;  ///< none before the first run that took effect
+  const std::vector<ledger::HoldCount>& holds;
+};
+
+Exit exit_of(const Outcome& outcome) {
+  if (outcome.end.error) return Exit::endpoint;
+  if (outcome.intake.held()) return Exit::held;
+  return outcome.balance && outcome.balance->remainder() == 0 ? Exit::done : Exit::remainder;
 }
 
-void answer(const RunOptions& options, const Surroundings& surroundings,
-            const ledger::RunFigures& intake, const flow::DispatchEnd& end,
-            const ledger::Balance& balance, const std::vector<ledger::HoldCount>& holds) {
+boost::json::object as_json(const Outcome& outcome) {
+  const auto& intake = outcome.intake.figures;
+  const auto& end = outcome.end.figures;
+  boost::json::object run{
+      {"run", outcome.intake.run},     {"rows", intake.rows},
+      {"new", intake.fresh},           {"changed", intake.changed},
+      {"unchanged", intake.unchanged}, {"held", intake.held},
+      {"leaving", intake.leaving},     {"findings", intake.findings},
+      {"requests", end.requests},      {"accepted", end.accepted},
+      {"set_aside", end.set_aside},    {"brake", alarms_json(outcome.intake.alarms)}};
+  if (outcome.balance) run["balance"] = balance_json(*outcome.balance, outcome.holds);
+  return run;
+}
+
+void answer(const RunOptions& options, const Surroundings& surroundings, const Outcome& outcome) {
   if (options.json) {
-    const boost::json::object run{{"rows", intake.rows},
-                                  {"new", intake.fresh},
-                                  {"changed", intake.changed},
-                                  {"unchanged", intake.unchanged},
-                                  {"held", intake.held},
-                                  {"leaving", intake.leaving},
-                                  {"findings", intake.findings},
-                                  {"requests", end.figures.requests},
-                                  {"accepted", end.figures.accepted},
-                                  {"set_aside", end.figures.set_aside},
-                                  {"balance", balance_json(balance, holds)}};
-    surroundings.out << canonical_json(run) << "\n";
+    surroundings.out << canonical_json(as_json(outcome)) << "\n";
     return;
   }
+  const auto& intake = outcome.intake.figures;
+  const auto& end = outcome.end;
   surroundings.out << fmt::format(
       "Read {} rows: {} new, {} changed, {} unchanged, {} held, {} leaving; {} findings.\n",
       with_commas(intake.rows), with_commas(intake.fresh), with_commas(intake.changed),
@@ -49,7 +62,10 @@ void answer(const RunOptions& options, const Surroundings& surroundings,
   surroundings.out << fmt::format("Sent {} requests: {} accepted, {} set aside.\n",
                                   with_commas(end.figures.requests), children(end.figures.accepted),
                                   with_commas(end.figures.set_aside));
-  surroundings.out << balance_text(balance, holds);
+  if (outcome.intake.held()) {
+    surroundings.out << held_text(outcome.intake.run, outcome.intake.alarms);
+  }
+  if (outcome.balance) surroundings.out << balance_text(*outcome.balance, outcome.holds);
 }
 
 Exit run_once(const RunOptions& options, const app::Plan& plan, Clock& clock, Log& log,
@@ -61,7 +77,8 @@ Exit run_once(const RunOptions& options, const app::Plan& plan, Clock& clock, Lo
   const auto endpoint = plan.open_endpoint(clock);
   if (!endpoint) return report(surroundings, endpoint.error(), Exit::settings);
   const auto progress = show_progress(surroundings);
-  const auto intake = flow::take_in({plan.build_parts(**source, clock, log, *progress), *ledger});
+  const auto intake = flow::take_in(
+      {plan.build_parts(**source, clock, log, *progress), *ledger, plan.settings().brake});
   if (!intake) return report(surroundings, intake.error(), Exit::source);
   const auto end = flow::dispatch(
       {*ledger, **endpoint, plan.standard(), plan.settings().council, clock, log, *progress});
@@ -70,9 +87,10 @@ Exit run_once(const RunOptions& options, const app::Plan& plan, Clock& clock, Lo
   const auto holds = ledger::count_holds(*ledger);
   if (!balance) return report(surroundings, balance.error(), Exit::ledger);
   if (!holds) return report(surroundings, holds.error(), Exit::ledger);
-  answer(options, surroundings, *intake, *end, **balance, *holds);
+  const Outcome outcome{*intake, *end, *balance, *holds};
+  answer(options, surroundings, outcome);
   if (end->error) surroundings.err << describe(*end->error) << "\n";
-  return exit_of(*end, **balance);
+  return exit_of(outcome);
 }
 
 Exit run(const RunOptions& options, const Surroundings& surroundings) {

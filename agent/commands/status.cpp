@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 
 #include "agent/commands/command.h"
+#include "agent/commands/held_text.h"
 #include "agent/core/canonical_json.h"
 #include "agent/ledger/deliveries.h"
+#include "agent/ledger/held_runs.h"
 #include "agent/ledger/history.h"
 #include "agent/ledger/runs.h"
 
@@ -21,6 +23,7 @@ struct Status {
   std::int64_t waiting = 0;
   std::optional<ledger::DeliverySummary> delivery;
   std::string accepted_at;
+  std::optional<ledger::HeldRun> held;
 };
 
 Result<Status> read_status(const ledger::Ledger& ledger) {
@@ -29,6 +32,7 @@ Result<Status> read_status(const ledger::Ledger& ledger) {
   TRY_ASSIGN(status.waiting, ledger::count_waiting(ledger));
   TRY_ASSIGN(status.delivery, ledger::newest_delivery(ledger));
   TRY_ASSIGN(status.accepted_at, ledger::last_acceptance(ledger));
+  TRY_ASSIGN(status.held, ledger::standing_hold(ledger));
   return status;
 }
 
@@ -51,6 +55,9 @@ std::string as_text(const app::Plan& plan, const Status& status) {
   text += fmt::format("Last accepted  {}\n",
                       status.accepted_at.empty() ? "nothing yet" : status.accepted_at);
   text += fmt::format("Waiting        {}\n", children(status.waiting));
+  if (status.held) {
+    text += "\n" + held_text(*status.held, plan.settings().brake.approvals);
+  }
   return text;
 }
 
@@ -67,6 +74,13 @@ boost::json::object as_json(const app::Plan& plan, const Status& status) {
                         {"finished_at", status.run->finished_at},
                         {"state", status.run->state},
                         {"error", status.run->error}};
+  }
+  if (status.held) {
+    const auto needed = plan.settings().brake.approvals;
+    json["held_run"] = {{"id", status.held->run.id},
+                        {"alarms", alarms_json(status.held->alarms)},
+                        {"approved", status.held->approved(needed)},
+                        {"rejected", status.held->rejected()}};
   }
   if (status.delivery) {
     json["last_delivery"] = {{"created_at", status.delivery->created_at},

@@ -124,6 +124,7 @@ Result<Build> build(const BuildParts& parts) {
              mapping::Records::open(parts.mapping, parts.standard, staging, parts.clock.today()));
   Build build;
   build.rows = staging.rows();
+  for (const auto& table : staging.tables()) build.tables.push_back({table.name, table.rows});
   build.cohort = records->cohort();
   TRY_ASSIGN(build.records, all_of(*records, parts.progress));
   const auto building = times.lap();

@@ -10,6 +10,7 @@
 #include "agent/core/record.h"
 #include "agent/corrections/corrections.h"
 #include "agent/ledger/findings.h"
+#include "agent/ledger/source_tables.h"
 #include "agent/mapping/mapping_file.h"
 #include "agent/mapping/records.h"
 #include "agent/standard/standard.h"
@@ -33,6 +34,7 @@ struct Build {
   std::vector<Record> records;  ///< in byte order of the identifiers; held ones have no document
   mapping::CohortCount cohort;
   std::int64_t rows = 0;                   ///< read from the source
+  std::vector<ledger::TableRows> tables;   ///< the same by table
   std::vector<Finding> council;            ///< about all children together
   std::vector<ledger::ChildGroup> groups;  ///< of children with a finding
   std::vector<std::string> not_judged;     ///< rules that ask for what the mapping does not fill

@@ -2,80 +2,15 @@
 
 #include <fmt/format.h>
 
+#include "agent/flow/brake.h"
+#include "agent/flow/compare.h"
 #include "agent/ledger/settlement.h"
+#include "agent/standard/content.h"
 #include "agent/standard/skeleton.h"
 
 namespace dataflow::flow {
 
 namespace {
-
-void count(ledger::RunFigures& figures, Found found) {
-  switch (found) {
-    case Found::fresh:
-      ++figures.fresh;
-      return;
-    case Found::changed:
-      ++figures.changed;
-      return;
-    case Found::unchanged:
-      ++figures.unchanged;
-      return;
-    case Found::held:
-      ++figures.held;
-      return;
-    case Found::leaving:
-      ++figures.leaving;
-      return;
-  }
-}
-
-void take_over(ledger::RunFigures& figures, const mapping::CohortCount& cohort) {
-  figures.considered = cohort.considered;
-  figures.in_scope = cohort.in_scope;
-  figures.without_id = cohort.without_id;
-  figures.held = cohort.without_id;
-  for (const auto& excluded : cohort.excluded) {
-    figures.exclusions.push_back({excluded.rule, excluded.says, excluded.persons});
-  }
-}
-
-/// Walks the records and the children of the ledger side by side: both come in byte order of the
-/// identifiers.
-class Comparison {
- public:
-  Comparison(const std::vector<Record>& records, ledger::ChildStates& states,
-             ledger::RunFigures& figures)
-      : next_(records.begin()), end_(records.end()), states_(states), figures_(figures) {}
-
-  Result<void> run(const OnChild& on_child) {
-    TRY(next_state());
-    while (next_ != end_ || has_state_) {
-      const int order = !has_state_     ? -1
-                        : next_ == end_ ? 1
-                                        : next_->child.compare(states_.current().child);
-      const Record* record = order <= 0 ? &*next_ : nullptr;
-      const ledger::ChildState* state = order >= 0 ? &states_.current() : nullptr;
-      const Decision decision = decide(record, state);
-      count(figures_, decision.found);
-      TRY(on_child(record ? record->child : state->child, record, decision));
-      if (record != nullptr) ++next_;
-      if (state != nullptr) TRY(next_state());
-    }
-    return {};
-  }
-
- private:
-  Result<void> next_state() {
-    TRY_ASSIGN(has_state_, states_.next());
-    return {};
-  }
-
-  std::vector<Record>::const_iterator next_;
-  std::vector<Record>::const_iterator end_;
-  ledger::ChildStates& states_;
-  ledger::RunFigures& figures_;
-  bool has_state_ = false;
-};
 
 /// Keeps documents and collects moves for the settlement.
 class Collector {
@@ -83,8 +18,9 @@ class Collector {
   Collector(const standard::Standard& standard, ledger::DocumentKeeper keeper)
       : standard_(standard), keeper_(std::move(keeper)) {}
 
-  Result<void> take(const std::string& child, const Record* record, Decision decision) {
+  Result<void> take(const Compared& compared) {
     using To = ledger::Move::To;
+    const auto& [child, record, state, decision] = compared;
     switch (decision.step) {
       case Step::none:
         return {};
@@ -114,8 +50,9 @@ class Collector {
 
  private:
   Result<void> send(const Record& record) {
-    TRY_ASSIGN(const auto id, keeper_.keep(ledger::DocumentKind::state, record.digest,
-                                           record.skeleton, record.document));
+    TRY_ASSIGN(const auto id, keeper_.keep({ledger::DocumentKind::state, record.digest,
+                                            standard::content_digest(standard_, record.document),
+                                            record.skeleton, record.document}));
     moves_.push_back({record.child, ledger::Move::To::waiting, id, record.digest, std::nullopt});
     return {};
   }
@@ -123,7 +60,8 @@ class Collector {
   Result<void> purge(const std::string& child) {
     const std::string body = standard::purge_of_child(standard_, child);
     const Digest digest = sha256(body);
-    TRY_ASSIGN(const auto id, keeper_.keep(ledger::DocumentKind::purge, digest, "", body));
+    TRY_ASSIGN(const auto id,
+               keeper_.keep({ledger::DocumentKind::purge, digest, std::nullopt, "", body}));
     moves_.push_back({child, ledger::Move::To::purging, id, digest, std::nullopt});
     return {};
   }
@@ -132,16 +70,6 @@ class Collector {
   ledger::DocumentKeeper keeper_;
   std::vector<ledger::Move> moves_;
 };
-
-/// A source without a single child is a half-built copy far more often than the truth.
-Result<void> refuse_empty_source(const ledger::RunFigures& figures) {
-  if (figures.in_scope > 0 || figures.leaving == 0) return {};
-  return Error{Remedy::stop, "source",
-               fmt::format("The source holds no child of the cohort, and {} would be purged. "
-                           "Nothing was changed.",
-                           figures.leaving),
-               "Check that the source has been filled and that the mapping's cohort is right."};
-}
 
 /// Everything the rules and the builder found, for the ledger.
 std::vector<ledger::ChildFinding> findings_of(const Build& build) {
@@ -153,55 +81,90 @@ std::vector<ledger::ChildFinding> findings_of(const Build& build) {
   return all;
 }
 
-Result<ledger::RunFigures> settle_run(const IntakeParts& parts, ledger::RunId run) {
-  TRY_ASSIGN(const auto build, flow::build(parts.build));
+/// Everything that the brake says of the build, and whether people have approved it already.
+struct Judgement {
+  std::vector<ledger::Alarm> alarms;
+  std::vector<ledger::Alarm> open;  ///< of them, those that nobody approved
+  std::vector<std::string> leaving;
+};
+
+Result<Judgement> ask_brake(const IntakeParts& parts, const Build& build) {
+  TRY_ASSIGN(auto effects, effects_of(build, parts.build.standard, parts.ledger,
+                                      parts.build.clock.today(), parts.limits.flipped));
+  TRY_ASSIGN(const auto approved, ledger::approved_scope(parts.ledger, parts.limits.approvals));
+  Judgement judgement;
+  judgement.alarms = alarms_of(effects, parts.limits);
+  judgement.open = not_approved(judgement.alarms, effects, approved, parts.limits);
+  judgement.leaving = std::move(effects.leaving);
+  return judgement;
+}
+
+Result<ledger::RunFigures> hold(const IntakeParts& parts, ledger::RunId run, const Build& build,
+                                const Judgement& judgement) {
+  TRY_ASSIGN(const auto figures,
+             compare(build, parts.ledger, [](const Compared&) { return Result<void>(); }));
+  TRY(ledger::hold_run(parts.ledger, run, figures, judgement.alarms, judgement.leaving,
+                       parts.build.clock.now()));
+  return figures;
+}
+
+Result<ledger::RunFigures> settle(const IntakeParts& parts, ledger::RunId run, const Build& build,
+                                  bool under_approval) {
   TRY_ASSIGN(auto keeper, ledger::DocumentKeeper::open(parts.ledger));
   Collector collector(parts.build.standard, std::move(keeper));
-  const auto collect = [&](const std::string& child, const Record* record, Decision decision) {
-    return collector.take(child, record, decision);
-  };
-  TRY_ASSIGN(const auto figures, compare(build, parts.ledger, collect));
-  TRY(refuse_empty_source(figures));
+  TRY_ASSIGN(const auto figures, compare(build, parts.ledger, [&](const Compared& compared) {
+               return collector.take(compared);
+             }));
   TRY(collector.finish());
-  TRY(ledger::settle(parts.ledger, run,
-                     {collector.moves(), figures, findings_of(build), build.groups},
-                     parts.build.clock.now()));
+  TRY(ledger::settle(
+      parts.ledger, run,
+      {collector.moves(), figures, findings_of(build), build.groups, build.tables, under_approval},
+      parts.build.clock.now()));
   return figures;
+}
+
+Result<Intake> finish_run(const IntakeParts& parts, ledger::RunId run) {
+  TRY_ASSIGN(const auto build, flow::build(parts.build));
+  TRY_ASSIGN(auto judgement, ask_brake(parts, build));
+  Intake intake{run, {}, std::move(judgement.open)};
+  if (intake.held()) {
+    TRY_ASSIGN(intake.figures, hold(parts, run, build, judgement));
+  } else {
+    TRY_ASSIGN(intake.figures, settle(parts, run, build, !judgement.alarms.empty()));
+  }
+  return intake;
+}
+
+std::string summary(const ledger::RunFigures& figures) {
+  return fmt::format(
+      "{} persons considered, {} in scope: {} new, {} changed, {} unchanged, {} held; {} leaving; "
+      "{} findings; {} rows read.",
+      figures.considered, figures.in_scope, figures.fresh, figures.changed, figures.unchanged,
+      figures.held, figures.leaving, figures.findings, figures.rows);
+}
+
+void log_end(Log& log, const Intake& intake) {
+  if (!intake.held()) return log.info("intake.settled", summary(intake.figures));
+  for (const auto& alarm : intake.alarms) log.warning("brake.alarm", alarm.says);
+  log.warning("brake.held",
+              fmt::format("Run {} is held and nothing of it is sent: {} It waits for "
+                          "'dataflow-agent approve {}' or 'reject {}'.",
+                          intake.run, summary(intake.figures), intake.run, intake.run));
 }
 
 }  // namespace
 
-Result<ledger::RunFigures> compare(const Build& build, const ledger::Ledger& ledger,
-                                   const OnChild& on_child) {
-  TRY_ASSIGN(auto states, ledger::ChildStates::open(ledger));
-  ledger::RunFigures figures;
-  figures.rows = build.rows;
-  take_over(figures, build.cohort);
-  figures.findings = static_cast<std::int64_t>(build.council.size());
-  for (const auto& record : build.records) {
-    figures.findings += static_cast<std::int64_t>(record.findings.size());
+Result<Intake> take_in(const IntakeParts& parts) {
+  const auto& [source, mapping, standard, rules, corrections, clock, log, progress] = parts.build;
+  TRY_ASSIGN(const auto run, ledger::begin_run(parts.ledger, clock.today(), clock.now()));
+  auto intake = finish_run(parts, run);
+  if (!intake) {
+    log.error("intake.failed", describe(intake.error()));
+    TRY(ledger::fail_run(parts.ledger, run, intake.error(), clock.now()));
+    return std::move(intake).error();
   }
-  TRY(Comparison(build.records, states, figures).run(on_child));
-  return figures;
-}
-
-Result<ledger::RunFigures> take_in(const IntakeParts& parts) {
-  TRY_ASSIGN(const auto run,
-             ledger::begin_run(parts.ledger, parts.build.clock.today(), parts.build.clock.now()));
-  auto figures = settle_run(parts, run);
-  if (!figures) {
-    parts.build.log.error("intake.failed", describe(figures.error()));
-    TRY(ledger::fail_run(parts.ledger, run, figures.error(), parts.build.clock.now()));
-    return std::move(figures).error();
-  }
-  parts.build.log.info(
-      "intake.settled",
-      fmt::format("{} persons considered, {} in scope: {} new, {} changed, {} unchanged, "
-                  "{} held; {} leaving; {} findings; {} rows read.",
-                  figures->considered, figures->in_scope, figures->fresh, figures->changed,
-                  figures->unchanged, figures->held, figures->leaving, figures->findings,
-                  figures->rows));
-  return figures;
+  log_end(log, *intake);
+  return intake;
 }
 
 }  // namespace dataflow::flow

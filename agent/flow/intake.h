@@ -1,10 +1,11 @@
 // Intake: from the source to the ledger. What differs from what was accepted is made to wait.
 #pragma once
 
-#include <functional>
+#include <vector>
 
+#include "agent/core/brake_limits.h"
 #include "agent/flow/build.h"
-#include "agent/flow/reconcile.h"
+#include "agent/ledger/held_runs.h"
 #include "agent/ledger/ledger.h"
 #include "agent/ledger/runs.h"
 
@@ -15,22 +16,22 @@ namespace dataflow::flow {
 struct IntakeParts {
   BuildParts build;
   const ledger::Ledger& ledger;
+  const BrakeLimits& limits;
 };
 
-/// Reads the source once and settles the run: the ledger then knows the whole of it, or, after an
-/// error, nothing of it. Errors: wait (the source is locked or half written), stop (a person must
-/// act: the corrections have faults, the mapping does not fit the source, or the source holds no
-/// child at all any more).
-[[nodiscard]] Result<ledger::RunFigures> take_in(const IntakeParts& parts);
+/// What a run came to.
+struct Intake {
+  ledger::RunId run = 0;
+  ledger::RunFigures figures;
+  std::vector<ledger::Alarm> alarms;  ///< why the brake holds the run; none where it took effect
 
-/// Called for every child of the source and the ledger in byte order of the identifiers, the ones
-/// without an identifier left out. `record` is null for a child that is leaving.
-using OnChild =
-    std::function<Result<void>(const std::string& child, const Record* record, Decision decision)>;
+  [[nodiscard]] bool held() const { return !alarms.empty(); }
+};
 
-/// Compares what was built with what the ledger holds and tells what would follow, without writing
-/// anything.
-[[nodiscard]] Result<ledger::RunFigures> compare(const Build& build, const ledger::Ledger& ledger,
-                                                 const OnChild& on_child);
+/// Reads the source once and settles the run: the ledger then knows the whole of it, or, when the
+/// brake holds it and after an error, nothing of it. Errors: wait (the source is locked or half
+/// written), stop (a person must act: the corrections have faults, or the mapping does not fit the
+/// source).
+[[nodiscard]] Result<Intake> take_in(const IntakeParts& parts);
 
 }  // namespace dataflow::flow

@@ -11,6 +11,10 @@ namespace dataflow::ledger {
 
 /// The event of personal values having been shown to a person.
 inline constexpr std::string_view kViewed = "viewed";
+/// The brake held a run; somebody approved it; somebody rejected it.
+inline constexpr std::string_view kHeld = "held";
+inline constexpr std::string_view kApproved = "approved";
+inline constexpr std::string_view kRejected = "rejected";
 
 /// Writes one row, durable when this returns. `child` is empty where no single child is meant;
 /// `detail` says what was done and holds no value of a record. Record first, then show: what

@@ -15,6 +15,7 @@ struct ChildState {
   std::string child;
   bool in_scope = false;           ///< the newest settled run found the child in the cohort
   std::optional<Digest> accepted;  ///< the document the endpoint last gave a receipt for
+  std::optional<Digest> content;   ///< of the same, apart from its identifiers
   std::optional<Digest> waiting;   ///< the document that waits to be delivered
   bool waiting_purge = false;      ///< what waits is the purge of the child
   bool in_doubt = false;           ///< sent since then, and no answer came

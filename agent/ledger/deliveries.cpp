@@ -55,10 +55,12 @@ class Acceptance {
     TRY_ASSIGN(
         auto state,
         database.prepare(
-            "UPDATE child SET accepted_document = ?2, accepted_digest = ?3, accepted_at = ?4, "
+            "UPDATE child SET accepted_document = ?2, accepted_digest = ?3, accepted_content = "
+            "(SELECT content_digest FROM document WHERE id = ?2), accepted_at = ?4, "
             "known = ?5, in_doubt = 0 WHERE la_child_id = ?1"));
     TRY_ASSIGN(auto purged, database.prepare("UPDATE child SET accepted_document = NULL, "
-                                             "accepted_digest = NULL, accepted_at = NULL, "
+                                             "accepted_digest = NULL, "
+                                             "accepted_content = NULL, accepted_at = NULL, "
                                              "known = '', in_doubt = 0 WHERE la_child_id = ?1"));
     TRY_ASSIGN(auto settle, database.prepare(std::string("UPDATE child SET ") + kNothingWaits +
                                              " WHERE la_child_id = ?1 AND waiting_document = ?2"));

@@ -7,19 +7,25 @@ constexpr int kGroup = 1000;  // one flush costs as much as writing some hundred
 }
 
 Result<DocumentKeeper> DocumentKeeper::open(const Ledger& ledger) {
-  TRY_ASSIGN(auto insert, ledger.database().prepare("INSERT INTO document (kind, digest, skeleton, "
-                                                    "body) VALUES (?, ?, ?, ?)"));
+  TRY_ASSIGN(auto insert,
+             ledger.database().prepare("INSERT INTO document (kind, digest, skeleton, "
+                                       "body, content_digest) VALUES (?, ?, ?, ?, ?)"));
   return DocumentKeeper(ledger, std::move(insert));
 }
 
-Result<DocumentId> DocumentKeeper::keep(DocumentKind kind, const Digest& digest,
-                                        std::string_view skeleton, std::string_view body) {
+Result<DocumentId> DocumentKeeper::keep(const KeptDocument& document) {
   if (!group_) {
     TRY_ASSIGN(auto group, sqlite::Transaction::begin(ledger_->database()));
     group_.emplace(std::move(group));
   }
-  insert_.bind_borrowed(1, kind == DocumentKind::purge ? "purge" : "state");
-  insert_.bind_blob(2, digest.bytes()).bind_borrowed(3, skeleton).bind_borrowed(4, body);
+  insert_.bind_borrowed(1, document.kind == DocumentKind::purge ? "purge" : "state");
+  insert_.bind_blob(2, document.digest.bytes()).bind_borrowed(3, document.skeleton);
+  insert_.bind_borrowed(4, document.body);
+  if (document.content) {
+    insert_.bind_blob(5, document.content->bytes());
+  } else {
+    insert_.bind_null(5);
+  }
   TRY(insert_.run());
   const DocumentId id = ledger_->database().last_insert_id();
   if (++in_group_ == kGroup) TRY(finish());

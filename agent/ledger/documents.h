@@ -19,14 +19,23 @@ enum class DocumentKind {
   purge,  ///< the instruction to delete the child
 };
 
+/// A document to keep. The texts must outlive the call.
+struct KeptDocument {
+  DocumentKind kind = DocumentKind::state;
+  const Digest& digest;  ///< of the body
+  std::optional<Digest>
+      content;  ///< apart from its identifiers (standard/content.h); not of purges
+  std::string_view skeleton;
+  std::string_view body;
+};
+
 /// Writes documents in groups, each group in a transaction of its own. Until a Settlement refers to
 /// it, a document has no effect; what a crash leaves behind is swept away by the next settlement.
 class DocumentKeeper {
  public:
   [[nodiscard]] static Result<DocumentKeeper> open(const Ledger& ledger);
 
-  [[nodiscard]] Result<DocumentId> keep(DocumentKind kind, const Digest& digest,
-                                        std::string_view skeleton, std::string_view body);
+  [[nodiscard]] Result<DocumentId> keep(const KeptDocument& document);
 
   /// Commits what was kept since the last group was full. Call once at the end.
   [[nodiscard]] Result<void> finish();

@@ -18,6 +18,37 @@ Result<std::vector<Exclusion>> exclusions_of(const Ledger& ledger, RunId run) {
   }
 }
 
+Result<sqlite::Statement> select_runs(const sqlite::Database& database, const char* which) {
+  return database.prepare(
+      std::string("SELECT id, day, started_at, coalesce(finished_at, ''), state, coalesce(error, "
+                  "''), considered, in_scope, without_id, new, changed, unchanged, held, leaving, "
+                  "findings, rows FROM run ") +
+      which);
+}
+
+/// The run that the statement gives, if it gives one.
+Result<std::optional<Run>> take_run(const Ledger& ledger, sqlite::Statement& select) {
+  const auto step = select.step();
+  if (step == sqlite::Step::failed) return select.error();
+  if (step == sqlite::Step::done) return std::optional<Run>();
+  Run run;
+  run.id = select.integer(0);
+  run.day = Day::parse(select.text(1)).value_or(Day());
+  run.started_at = select.text(2);
+  run.finished_at = select.text(3);
+  run.state = select.text(4);
+  run.error = select.text(5);
+  RunFigures& figures = run.figures;
+  int column = 6;
+  for (std::int64_t* figure : {&figures.considered, &figures.in_scope, &figures.without_id,
+                               &figures.fresh, &figures.changed, &figures.unchanged, &figures.held,
+                               &figures.leaving, &figures.findings, &figures.rows}) {
+    *figure = select.integer(column++);
+  }
+  TRY_ASSIGN(figures.exclusions, exclusions_of(ledger, run.id));
+  return std::optional<Run>(std::move(run));
+}
+
 }  // namespace
 
 Result<RunId> begin_run(const Ledger& ledger, Day day, Instant now) {
@@ -42,32 +73,53 @@ Result<void> fail_run(const Ledger& ledger, RunId run, const Error& error, Insta
   return update.bind(1, describe(error)).bind(2, rfc3339(now)).bind(3, run).run();
 }
 
+Result<void> note_figures(const sqlite::Database& database, RunId run, std::string_view state,
+                          const RunFigures& figures, Instant now) {
+  TRY_ASSIGN(auto update,
+             database.prepare(
+                 "UPDATE run SET state = ?, finished_at = ?, considered = ?, in_scope = ?, "
+                 "without_id = ?, new = ?, changed = ?, unchanged = ?, held = ?, leaving = ?, "
+                 "findings = ?, "
+                 "rows = ? WHERE id = ?"));
+  update.bind(1, state).bind(2, rfc3339(now));
+  int parameter = 3;
+  for (const std::int64_t figure :
+       {figures.considered, figures.in_scope, figures.without_id, figures.fresh, figures.changed,
+        figures.unchanged, figures.held, figures.leaving, figures.findings, figures.rows, run}) {
+    update.bind(parameter++, figure);
+  }
+  TRY(update.run());
+  TRY_ASSIGN(auto insert, database.prepare("INSERT INTO exclusion (run, position, rule, says, "
+                                           "persons) VALUES (?, ?, ?, ?, ?)"));
+  std::int64_t position = 0;
+  for (const auto& exclusion : figures.exclusions) {
+    insert.bind(1, run).bind(2, position++).bind(3, exclusion.rule).bind(4, exclusion.says);
+    TRY(insert.bind(5, exclusion.persons).run());
+  }
+  return {};
+}
+
 Result<std::optional<Run>> newest_run(const Ledger& ledger, Which which) {
   TRY_ASSIGN(auto select,
-             ledger.database().prepare(
-                 "SELECT id, day, started_at, coalesce(finished_at, ''), state, coalesce(error, "
-                 "''), considered, in_scope, without_id, new, changed, unchanged, held, leaving, "
-                 "findings, rows FROM run WHERE ? OR state = 'settled' ORDER BY id DESC LIMIT 1"));
-  select.bind(1, std::int64_t{which == Which::any});
-  const auto step = select.step();
-  if (step == sqlite::Step::failed) return select.error();
-  if (step == sqlite::Step::done) return std::optional<Run>();
-  Run run;
-  run.id = select.integer(0);
-  run.day = Day::parse(select.text(1)).value_or(Day());
-  run.started_at = select.text(2);
-  run.finished_at = select.text(3);
-  run.state = select.text(4);
-  run.error = select.text(5);
-  RunFigures& figures = run.figures;
-  int column = 6;
-  for (std::int64_t* figure : {&figures.considered, &figures.in_scope, &figures.without_id,
-                               &figures.fresh, &figures.changed, &figures.unchanged, &figures.held,
-                               &figures.leaving, &figures.findings, &figures.rows}) {
-    *figure = select.integer(column++);
-  }
-  TRY_ASSIGN(figures.exclusions, exclusions_of(ledger, run.id));
-  return std::optional<Run>(std::move(run));
+             select_runs(ledger.database(),
+                         which == Which::any ? "ORDER BY id DESC LIMIT 1"
+                                             : "WHERE state = 'settled' ORDER BY id DESC LIMIT 1"));
+  return take_run(ledger, select);
+}
+
+Result<std::optional<Run>> run_of(const Ledger& ledger, RunId run) {
+  TRY_ASSIGN(auto select, select_runs(ledger.database(), "WHERE id = ?"));
+  select.bind(1, run);
+  return take_run(ledger, select);
+}
+
+Result<std::int64_t> purges_of_day(const Ledger& ledger, Day day) {
+  TRY_ASSIGN(auto select,
+             ledger.database().prepare("SELECT coalesce(sum(purges), 0) FROM run "
+                                       "WHERE day = ? AND state = 'settled' AND NOT approved"));
+  select.bind(1, day.text());
+  if (select.step() != sqlite::Step::row) return select.error();
+  return select.integer(0);
 }
 
 }  // namespace dataflow::ledger

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "agent/core/clock.h"
@@ -41,7 +42,7 @@ struct Run {
   Day day;
   std::string started_at;   ///< RFC 3339
   std::string finished_at;  ///< RFC 3339; empty while reading
-  std::string state;        ///< reading, settled or failed
+  std::string state;        ///< reading, settled, held (by the brake) or failed
   std::string error;
   RunFigures figures;
 };
@@ -53,8 +54,20 @@ struct Run {
 [[nodiscard]] Result<void> fail_run(const Ledger& ledger, RunId run, const Error& error,
                                     Instant now);
 
+/// Writes the figures of a run that has ended, and its state: settled or held. Call within the
+/// transaction that ends it.
+[[nodiscard]] Result<void> note_figures(const sqlite::Database& database, RunId run,
+                                        std::string_view state, const RunFigures& figures,
+                                        Instant now);
+
 /// The newest run; nothing when there was none. With `settled` only runs that took effect count.
 enum class Which { any, settled };
 [[nodiscard]] Result<std::optional<Run>> newest_run(const Ledger& ledger, Which which);
+
+/// Nothing when there is no run of that number.
+[[nodiscard]] Result<std::optional<Run>> run_of(const Ledger& ledger, RunId run);
+
+/// How many purges runs for that day made to wait without anybody's approval.
+[[nodiscard]] Result<std::int64_t> purges_of_day(const Ledger& ledger, Day day);
 
 }  // namespace dataflow::ledger

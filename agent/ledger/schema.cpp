@@ -7,7 +7,7 @@ namespace dataflow::ledger {
 namespace {
 
 constexpr int kApplicationId = 0x44464C47;  // "DFLG"
-constexpr int kVersion = 2;
+constexpr int kVersion = 3;
 
 // docs/ledger.md explains the tables.
 constexpr char kTables[] = R"(
@@ -21,7 +21,7 @@ constexpr char kTables[] = R"(
     day TEXT NOT NULL,
     started_at TEXT NOT NULL,
     finished_at TEXT,
-    state TEXT NOT NULL CHECK (state IN ('reading', 'settled', 'failed')),
+    state TEXT NOT NULL CHECK (state IN ('reading', 'settled', 'held', 'failed')),
     error TEXT,
     considered INTEGER,
     in_scope INTEGER,
@@ -32,7 +32,42 @@ constexpr char kTables[] = R"(
     held INTEGER,
     leaving INTEGER,
     findings INTEGER,
-    rows INTEGER
+    rows INTEGER,
+    purges INTEGER NOT NULL DEFAULT 0,
+    approved INTEGER NOT NULL DEFAULT 0
+  );
+
+  CREATE TABLE source_table (
+    run INTEGER NOT NULL REFERENCES run (id),
+    name TEXT NOT NULL,
+    rows INTEGER NOT NULL,
+    PRIMARY KEY (run, name)
+  ) WITHOUT ROWID;
+
+  CREATE TABLE alarm (
+    run INTEGER NOT NULL REFERENCES run (id),
+    position INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    measure INTEGER NOT NULL,
+    allowed INTEGER NOT NULL,
+    says TEXT NOT NULL,
+    PRIMARY KEY (run, position)
+  ) WITHOUT ROWID;
+
+  CREATE TABLE held_purge (
+    run INTEGER NOT NULL REFERENCES run (id),
+    la_child_id TEXT NOT NULL,
+    PRIMARY KEY (run, la_child_id)
+  ) WITHOUT ROWID;
+
+  CREATE TABLE verdict (
+    id INTEGER PRIMARY KEY,
+    run INTEGER NOT NULL REFERENCES run (id),
+    says TEXT NOT NULL CHECK (says IN ('approve', 'reject')),
+    by TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    at TEXT NOT NULL
   );
 
   CREATE TABLE exclusion (
@@ -48,6 +83,7 @@ constexpr char kTables[] = R"(
     id INTEGER PRIMARY KEY,
     kind TEXT NOT NULL CHECK (kind IN ('state', 'purge')),
     digest BLOB NOT NULL,
+    content_digest BLOB,
     skeleton TEXT NOT NULL,
     body TEXT NOT NULL
   );
@@ -57,6 +93,7 @@ constexpr char kTables[] = R"(
     in_scope INTEGER NOT NULL,
     accepted_document INTEGER,
     accepted_digest BLOB,
+    accepted_content BLOB,
     accepted_at TEXT,
     waiting_document INTEGER,
     waiting_digest BLOB,

@@ -1,5 +1,7 @@
 #include "agent/ledger/settlement.h"
 
+#include <algorithm>
+
 namespace dataflow::ledger {
 
 namespace {
@@ -82,30 +84,14 @@ class Mover {
   std::string now_;
 };
 
-Result<void> note_figures(const sqlite::Database& database, RunId run, const RunFigures& figures,
-                          Instant now) {
-  TRY_ASSIGN(auto update,
-             database.prepare(
-                 "UPDATE run SET state = 'settled', finished_at = ?, considered = ?, in_scope = ?, "
-                 "without_id = ?, new = ?, changed = ?, unchanged = ?, held = ?, leaving = ?, "
-                 "findings = ?, "
-                 "rows = ? WHERE id = ?"));
-  int parameter = 1;
-  update.bind(parameter++, rfc3339(now));
-  for (const std::int64_t figure :
-       {figures.considered, figures.in_scope, figures.without_id, figures.fresh, figures.changed,
-        figures.unchanged, figures.held, figures.leaving, figures.findings, figures.rows, run}) {
-    update.bind(parameter++, figure);
-  }
-  TRY(update.run());
-  TRY_ASSIGN(auto insert, database.prepare("INSERT INTO exclusion (run, position, rule, says, "
-                                           "persons) VALUES (?, ?, ?, ?, ?)"));
-  std::int64_t position = 0;
-  for (const auto& exclusion : figures.exclusions) {
-    insert.bind(1, run).bind(2, position++).bind(3, exclusion.rule).bind(4, exclusion.says);
-    TRY(insert.bind(5, exclusion.persons).run());
-  }
-  return {};
+/// How many purges began to wait, for the brake to count over a day.
+Result<void> note_purges(const sqlite::Database& database, RunId run,
+                         const Settlement& settlement) {
+  const auto purges = std::count_if(settlement.moves.begin(), settlement.moves.end(),
+                                    [](const Move& move) { return move.to == Move::To::purging; });
+  TRY_ASSIGN(auto update, database.prepare("UPDATE run SET purges = ?, approved = ? WHERE id = ?"));
+  update.bind(1, static_cast<std::int64_t>(purges));
+  return update.bind(2, std::int64_t{settlement.under_approval}).bind(3, run).run();
 }
 
 /// Documents of open deliveries stay: their receipts may still come.
@@ -128,7 +114,9 @@ Result<void> settle(const Ledger& ledger, RunId run, const Settlement& settlemen
   TRY_ASSIGN(auto transaction, sqlite::Transaction::begin(database));
   TRY_ASSIGN(auto mover, Mover::open(database, now));
   for (const auto& move : settlement.moves) TRY(mover.carry_out(move));
-  TRY(note_figures(database, run, settlement.figures, now));
+  TRY(note_figures(database, run, "settled", settlement.figures, now));
+  TRY(note_purges(database, run, settlement));
+  TRY(store_tables(database, run, settlement.tables));
   TRY(store_findings(database, run, settlement.findings));
   TRY(store_groups(database, settlement.groups));
   if (!settlement.moves.empty()) TRY(sweep_documents(database));

@@ -10,6 +10,7 @@
 #include "agent/ledger/documents.h"
 #include "agent/ledger/findings.h"
 #include "agent/ledger/runs.h"
+#include "agent/ledger/source_tables.h"
 
 namespace dataflow::ledger {
 
@@ -35,6 +36,8 @@ struct Settlement {
   const RunFigures& figures;
   const std::vector<ChildFinding>& findings;
   const std::vector<ChildGroup>& groups;
+  const std::vector<TableRows>& tables;  ///< of the source
+  bool under_approval = false;           ///< the brake let it through because people approved
 };
 
 /// Puts all of it into effect and marks the run as settled. Documents that nothing refers to any

@@ -63,6 +63,7 @@ Result<void> Staging::begin_table(const TableShape& shape) {
   insert_.reset();
   TRY_ASSIGN(auto insert, database_.prepare(insert_into(shape)));
   insert_ = std::move(insert);
+  tables_.push_back({shape.table, 0});
   return {};
 }
 
@@ -77,6 +78,7 @@ Result<void> Staging::row(std::span<const Cell> cells) {
     }
   }
   ++rows_;
+  ++tables_.back().rows;
   return insert_->run();
 }
 

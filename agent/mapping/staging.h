@@ -30,6 +30,13 @@ class Staging final : public RowSink {
   /// Rows taken so far, of all tables.
   [[nodiscard]] std::int64_t rows() const { return rows_; }
 
+  /// Rows taken so far of each table that was begun, in the order in which they were begun.
+  struct Table {
+    std::string name;
+    std::int64_t rows = 0;
+  };
+  [[nodiscard]] const std::vector<Table>& tables() const { return tables_; }
+
  private:
   explicit Staging(sqlite::Database database) : database_(std::move(database)) {}
   [[nodiscard]] bool is_null(std::string_view text) const;
@@ -38,6 +45,7 @@ class Staging final : public RowSink {
   std::optional<sqlite::Statement> insert_;
   std::vector<std::string> null_words_;
   std::vector<std::string> null_beginnings_;
+  std::vector<Table> tables_;
   std::int64_t rows_ = 0;
 };
 

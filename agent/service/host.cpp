@@ -30,10 +30,10 @@ struct Loop {
 
 void intake_loop(Loop& loop, connectors::Connector& source, Wake& mine, Wake& dispatch) {
   const flow::IntakeParts parts{loop.plan.build_parts(source, loop.clock, loop.log, loop.progress),
-                                loop.ledger};
+                                loop.ledger, loop.plan.settings().brake};
   do {
-    // A failed run is in the log and in the ledger already; the next one starts from anew.
-    if (const auto run = flow::take_in(parts); run) dispatch.nudge();
+    // A failed or held run is in the log and in the ledger already; the next one starts anew.
+    if (const auto run = flow::take_in(parts); run && !run->held()) dispatch.nudge();
   } while (mine.sleep(loop.plan.settings().every) != Woken::to_stop);
 }
 

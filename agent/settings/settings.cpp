@@ -112,6 +112,35 @@ RuleChoices read_rules(const Node& node) {
   return choices;
 }
 
+void read_allowance(const Node& node, const char* what, Allowance& allowance) {
+  if (!node.present()) return;
+  node.only({what, "percent"});
+  if (const auto count = node.member(what); count.present()) {
+    allowance.count = count.whole_number(0, 1'000'000);
+  }
+  if (const auto percent = node.member("percent"); percent.present()) {
+    allowance.percent = percent.whole_number(0, 100);
+  }
+}
+
+void read_brake(BrakeLimits& brake, const Node& node) {
+  if (!node.present()) return;
+  node.only({"leaving", "changed", "field", "ids", "table", "first_send", "approvals"});
+  read_allowance(node.member("leaving"), "children", brake.leaving);
+  read_allowance(node.member("changed"), "children", brake.changed);
+  read_allowance(node.member("field"), "children", brake.flipped);
+  read_allowance(node.member("ids"), "children", brake.churned);
+  read_allowance(node.member("table"), "rows", brake.shrunk);
+  if (const auto first = node.member("first_send"); first.present()) {
+    brake.first_send = first.one_of({"approved", "free"}) == "free"
+                           ? BrakeLimits::FirstSend::free
+                           : BrakeLimits::FirstSend::approved;
+  }
+  if (const auto approvals = node.member("approvals"); approvals.present()) {
+    brake.approvals = approvals.whole_number(1, 2);
+  }
+}
+
 void read_log(Settings& settings, const Node& node) {
   if (!node.present()) return;
   node.only({"level", "file"});
@@ -136,7 +165,7 @@ std::optional<Settings> Settings::read(const std::filesystem::path& file, Faults
   const std::size_t before = faults.size();
   const auto root = Node::open(file, faults);
   root.only({"council", "source", "mapping", "standard", "endpoint", "ledger", "log",
-             "every_minutes", "rules", "corrections"});
+             "every_minutes", "rules", "corrections", "brake"});
   Settings settings;
   settings.file = std::filesystem::absolute(file);
   settings.council = read_council(root.required("council", "the DfE's three-digit code"));
@@ -154,6 +183,7 @@ std::optional<Settings> Settings::read(const std::filesystem::path& file, Faults
   settings.ledger = settings.resolve(
       root.required("ledger", "the file in which the agent keeps its memory").text());
   read_log(settings, root.member("log"));
+  read_brake(settings.brake, root.member("brake"));
   if (const auto every = root.member("every_minutes"); every.present()) {
     settings.every = std::chrono::minutes(every.whole_number(1, 7 * 24 * 60));
   }

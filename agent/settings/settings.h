@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "agent/core/brake_limits.h"
 #include "agent/core/fault.h"
 #include "agent/settings/secret_reference.h"
 
@@ -64,6 +65,7 @@ struct Settings {
   std::filesystem::path ledger;
   LogLevel log_level = LogLevel::info;
   std::filesystem::path log_file;  ///< empty: standard error
+  BrakeLimits brake;
   std::chrono::minutes every{60};  ///< how often `run` reads the source
 
   /// A path from the file, made absolute.

@@ -107,6 +107,17 @@ class Statement {
   int bind_failure_ = 0;
 };
 
+/// Calls `on_row` for each row that is left; it reads the statement's columns.
+template <class OnRow>
+[[nodiscard]] Result<void> each_row(Statement& select, OnRow on_row) {
+  while (true) {
+    const Step step = select.step();
+    if (step == Step::failed) return select.error();
+    if (step == Step::done) return {};
+    on_row();
+  }
+}
+
 /// A write transaction: rolled back unless it was committed.
 class Transaction {
  public:

@@ -46,6 +46,16 @@ def run(stage, today):
     return answer
 
 
+def approve_first(stage):
+    say("The first run is held until somebody approves it")
+    held = stage.run_once(DAY1, expect=8)
+    must(not stage.deliveries(), "something was sent without approval")
+    for alarm in held["brake"]:
+        print(f"   {alarm['says']}")
+    stage.agent("approve", str(held["run"]), "--by", "Data lead", "--reason", "Looked at ten children with preview.")
+    say("Approved: the same run again")
+
+
 def day_two(stage, children):
     say(f"Day 2, {DAY2}: the council has changed")
     events = [event for event in stage.synthesise(2, children, SEED) if event["day"] == 2]
@@ -92,10 +102,11 @@ def demo(build, children, folder):
     stage = Rehearsal(build, folder, keep_bodies=False)
     try:
         stage.start_receiver()
-        stage.configure()
+        stage.configure(first_send="approved")
         print(f"   the receiver listens on https://localhost:{stage.port}")
         say(f"Day 1, {DAY1}: making up a council of {number(children, 'child')} (seed {SEED})")
         stage.synthesise(1, children, SEED)
+        approve_first(stage)
         first = run(stage, DAY1)
         must(first["accepted"] == first["new"] > children // 2, "not everybody was accepted")
         say("The same day again, nothing changed")

@@ -49,9 +49,13 @@ class Agent {
   }
 
   Result<ledger::RunFigures> take_in() {
-    return flow::take_in({{source, mapping_.file(), mapping_.standard(), no_rules_, corrections,
-                           clock_, log, progress_},
-                          ledger});
+    const BrakeLimits limits{.first_send = BrakeLimits::FirstSend::free};
+    TRY_ASSIGN(const auto intake, flow::take_in({{source, mapping_.file(), mapping_.standard(),
+                                                  no_rules_, corrections, clock_, log, progress_},
+                                                 ledger,
+                                                 limits}));
+    CHECK_FALSE(intake.held());
+    return intake.figures;
   }
 
   flow::DispatchEnd dispatch() {
@@ -194,11 +198,12 @@ TEST_CASE("after a lost reply the next change purges what only the lost one had 
   Agent agent(1, [&](const SeenRequest& request) {
     return cuts-- > 0 ? ScriptedReply{200, "", {}, true} : accept_all(request);
   });
-  agent.source.content = small_content({"X1000|Ann|-"}, {"E1|X1000|2026-01-01"});
+  const std::string of_nobody = "E9|X9999|2026-01-01";  // so that the table is never empty
+  agent.source.content = small_content({"X1000|Ann|-"}, {"E1|X1000|2026-01-01", of_nobody});
   REQUIRE(agent.take_in());
   CHECK(agent.dispatch().error.has_value());
   // The episode vanishes before the reply was ever seen: the endpoint may hold it all the same.
-  agent.source.content = small_content({"X1000|Ann|-"});
+  agent.source.content = small_content({"X1000|Ann|-"}, {of_nobody});
   REQUIRE(agent.take_in());
   CHECK(agent.dispatch().figures.accepted == 1);
   CHECK(agent.server.seen().back().body ==

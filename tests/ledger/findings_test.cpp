@@ -19,7 +19,7 @@ class FindingBook {
               const std::vector<ChildGroup>& groups = {}) {
     const auto run = begin_run(ledger_, *Day::parse(day), kMorning);
     REQUIRE(run);
-    REQUIRE(ledger::settle(ledger_, *run, {{}, {}, findings, groups}, kMorning));
+    REQUIRE(ledger::settle(ledger_, *run, {{}, {}, findings, groups, {}}, kMorning));
   }
 
   /// "child rule place first_seen last_seen source row" of each.

@@ -39,7 +39,7 @@ class Book {
   void settle(const std::vector<Move>& moves, RunFigures figures = {}) {
     const auto run = begin_run(ledger_, *Day::parse("2026-06-01"), kNow);
     REQUIRE(run);
-    REQUIRE(ledger::settle(ledger_, *run, {moves, figures, {}, {}}, kNow));
+    REQUIRE(ledger::settle(ledger_, *run, {moves, figures, {}, {}, {}}, kNow));
   }
 
   std::vector<Waiting> waiting() { return *next_waiting(ledger_, 100); }
@@ -87,7 +87,7 @@ class Book {
   Move kept(const std::string& child, Move::To to, DocumentKind kind, const std::string& body,
             const std::string& keys) {
     auto keeper = DocumentKeeper::open(ledger_);
-    const auto id = keeper->keep(kind, sha256(body), keys, body);
+    const auto id = keeper->keep({kind, sha256(body), std::nullopt, keys, body});
     REQUIRE(id);
     REQUIRE(keeper->finish());
     return {child, to, *id, sha256(body), std::nullopt};
@@ -257,7 +257,7 @@ TEST_CASE("a settlement is one transaction: all of a run or nothing") {
   REQUIRE(book.ledger().database().run(
       "CREATE TRIGGER no BEFORE INSERT ON child WHEN new.la_child_id = 'X3' BEGIN SELECT "
       "RAISE(ABORT, 'disk'); END"));
-  CHECK_FALSE(settle(book.ledger(), *run, {{good, broken}, {}, {}, {}}, kNow));
+  CHECK_FALSE(settle(book.ledger(), *run, {{good, broken}, {}, {}, {}, {}}, kNow));
   CHECK(book.states() == "X1 in waiting\n");
 }
 

@@ -131,7 +131,7 @@ class BadInput(unittest.TestCase):
         received = len(self.stage.received())
         shutil.copy(self.stage.folder / "cms.db", self.stage.folder / "whole.db")
         self.stage.change_source("DELETE FROM ssd_person")
-        self.fails(4, "The source holds no child")
+        self.fails(8, "would be deleted at the endpoint")
         self.assertEqual(len(self.stage.received()), received)
         shutil.move(self.stage.folder / "whole.db", self.stage.folder / "cms.db")
         self.works()

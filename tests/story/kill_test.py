@@ -38,8 +38,12 @@ class Killed(unittest.TestCase):
             if dice.random() < 0.3:
                 day += 1
                 stage.synthesise(day, CHILDREN)
+            if (stage.folder / "agent.db").exists():
+                stage.approve()
             kills += self.killed_run(stage, day, dice.uniform(0, longest))
         stage.note_values()
+        stage.run_once(day_of(day), expect=None)
+        stage.approve()
         end = stage.run_once(day_of(day))
         self.assertEqual(end["balance"]["remainder"], 0)
         self.assertEqual(end["balance"]["waiting"], 0)

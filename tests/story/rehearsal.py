@@ -33,7 +33,12 @@ endpoint:
   timeout_seconds: 60
 ledger: agent.db
 every_minutes: 60
+brake: {{first_send: {first_send}}}
 """
+
+# For stories that change nearly everybody from run to run.
+OPEN_BRAKE = "free, table: {rows: 1000000}, " + ", ".join(
+    f"{name}: {{children: 1000000}}" for name in ("leaving", "changed", "field", "ids"))
 
 RECEIVER_YAML = """\
 listen: {{address: 127.0.0.1, port: {port}, port_file: port}}
@@ -83,6 +88,12 @@ class Rehearsal:
         done = self.agent("run", "--once", "--json", *day, expect=expect)
         return json.loads(done.stdout) if done.stdout else None
 
+    def approve(self):
+        """Approves what the brake holds, if it holds anything."""
+        held = json.loads(self.agent("status", "--json").stdout).get("held_run")
+        if held and not held["approved"]:
+            self.agent("approve", str(held["id"]), "--by", "Somebody", "--reason", "A rehearsal.")
+
     def start_agent(self, *arguments):
         """Starts dataflow-agent and leaves it running."""
         return self._start("dataflow-agent", *arguments)
@@ -116,10 +127,10 @@ class Rehearsal:
 
     # ----- what they work on
 
-    def configure(self, source="{kind: sqlite, file: cms.db}", mapping="ssd", **changes):
+    def configure(self, source="{kind: sqlite, file: cms.db}", mapping="ssd", first_send="free", **changes):
         """Writes agent.yaml; a change replaces a piece of text."""
         text = AGENT_YAML.format(council=COUNCIL, source=source, mapping=mapping, port=self.port,
-                                 standard=self.standard)
+                                 standard=self.standard, first_send=first_send)
         for old, new in changes.get("replace", {}).items():
             assert old in text, old
             text = text.replace(old, new)
@@ -171,6 +182,7 @@ class Rehearsal:
         values = set()
         for sql in ("SELECT pers_person_id FROM ssd_person", "SELECT pers_forename FROM ssd_person",
                     "SELECT pers_surname FROM ssd_person", "SELECT pers_upn FROM ssd_person",
+                    "SELECT pers_single_unique_id FROM ssd_person",
                     "SELECT addr_address_postcode FROM ssd_address"):
             values.update(str(value).strip() for value, in self.rows(sql) if value is not None)
         values = sorted(value for value in values if len(value) >= 5)

@@ -1,0 +1,82 @@
+"""The brake, as council IT meets it: a run out of proportion is held as a whole until somebody approves it."""
+
+import json
+import sys
+import unittest
+
+import rehearsal
+from rehearsal import Rehearsal
+
+BUILD = FOLDER = None
+DAY1, DAY2, DAY3 = "2026-06-01", "2026-06-02", "2026-06-03"
+CHILDREN = 120
+HELD = 8
+
+
+class Brake(unittest.TestCase):
+    def setUp(self):
+        self.stage = Rehearsal(BUILD, FOLDER / self.id().rsplit(".", 1)[-1])
+        self.addCleanup(self.stage.close)
+        self.stage.start_receiver()
+        self.stage.synthesise(1, CHILDREN)
+        self.stage.note_values()
+
+    def decide(self, word, run, by="Ada Made-up", expect=0):
+        return self.stage.agent(word, str(run), "--by", by, "--reason", "A made-up reason.", expect=expect)
+
+    def effects(self):
+        return [effect for _, effect in self.stage.items()]
+
+    def test_the_first_run_sends_nothing_until_it_is_approved(self):
+        self.stage.configure(first_send="approved")
+        held = self.stage.run_once(DAY1, expect=HELD)
+        self.assertEqual([alarm["kind"] for alarm in held["brake"]], ["first_send"])
+        self.assertNotIn("balance", held)
+        self.assertEqual(self.stage.deliveries(), [])
+        status = self.stage.agent("status").stdout
+        self.assertIn(f"The brake holds run {held['run']} for {DAY1}", status)
+        self.assertIn(f"dataflow-agent approve {held['run']}", status)
+        self.decide("approve", held["run"])
+        done = self.stage.run_once(DAY1)
+        self.assertEqual((done["brake"], done["balance"]["remainder"]), ([], 0))
+        self.assertEqual(len(self.stage.received()), done["accepted"])
+        self.assertNotIn("held_run", json.loads(self.stage.agent("status", "--json").stdout))
+
+    def test_a_half_loaded_warehouse_purges_nobody_and_a_loaded_one_needs_no_approval(self):
+        self.stage.configure()
+        self.stage.run_once(DAY1)
+        before = self.stage.received()
+        self.stage.change_source("DELETE FROM ssd_person WHERE rowid % 2 = 0")
+        said = self.stage.agent("preview", "--today", DAY2).stdout
+        self.assertIn("The brake would hold it until somebody approves", said)
+        held = self.stage.run_once(DAY2, expect=HELD)
+        self.assertEqual(held["brake"][0]["kind"], "leaving")
+        self.assertEqual(held["balance"]["waiting"], 0)
+        self.assertEqual(self.stage.received(), before)
+        self.stage.synthesise(1, CHILDREN)
+        done = self.stage.run_once(DAY2)
+        self.assertEqual((done["leaving"], done["balance"]["remainder"]), (0, 0))
+        self.assertNotIn("purged", self.effects())
+
+    def test_what_was_approved_goes_and_what_was_rejected_does_not(self):
+        self.stage.configure(first_send="free, approvals: 2")
+        self.stage.run_once(DAY1)
+        gone = self.stage.change_source("DELETE FROM ssd_person WHERE rowid % 3 = 0")
+        self.assertGreater(gone, 20)
+        held = self.stage.run_once(DAY2, expect=HELD)
+        self.decide("reject", held["run"])
+        self.assertIn("rejected already", self.decide("approve", held["run"], expect=1).stderr)
+        again = self.stage.run_once(DAY3, expect=HELD)
+        self.decide("approve", again["run"])
+        self.assertIn("has approved", self.decide("approve", again["run"], by="ada made-up", expect=1).stderr)
+        self.stage.run_once(DAY3, expect=HELD)
+        self.assertNotIn("purged", self.effects())
+        self.decide("approve", again["run"], by="Grace Made-up")
+        done = self.stage.run_once(DAY3)
+        self.assertEqual(self.effects().count("purged"), held["leaving"])
+        self.assertEqual((done["balance"]["remainder"], done["balance"]["waiting"]), (0, 0))
+        self.assertEqual(self.stage.received(), self.stage.built(DAY3))
+
+
+if __name__ == "__main__":
+    rehearsal.main(sys.modules[__name__])
