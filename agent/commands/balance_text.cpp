@@ -31,7 +31,8 @@ std::string balance_text(const ledger::Balance& balance,
   }
   text += line(balance.remainder(), "remainder");
   if (balance.leaving > 0) {
-    text += fmt::format("Besides, the purge of {} waits to be sent.\n", children(balance.leaving));
+    text += fmt::format("Besides, the endpoint still holds {} whom the source no longer has.\n",
+                        children(balance.leaving));
   }
   return text;
 }

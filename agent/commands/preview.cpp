@@ -43,7 +43,10 @@ class Viewer {
     if (options_.documents && record != nullptr && !record->held()) {
       surroundings_.out << record->document << "\n";
     }
-    if (options_.diff && decision.found != flow::Found::held) return count_paths(child, record);
+    if (options_.diff && decision.found != flow::Found::held &&
+        decision.found != flow::Found::absent) {
+      return count_paths(child, record);
+    }
     return {};
   }
 
@@ -83,6 +86,10 @@ class Viewer {
     if (options_.diff) {
       TRY_ASSIGN(const auto found, differences_of(options_.child, record));
       surroundings_.out << difference_answer(found, options_.values(), options_.form());
+      return {};
+    }
+    if (decision.found == flow::Found::absent) {
+      say("This child is missing from the cohort, but not for long enough to be purged.");
       return {};
     }
     if (decision.found == flow::Found::leaving) {
@@ -148,13 +155,13 @@ Exit compare(const PreviewOptions& options, const Surroundings& surroundings, co
   Viewer viewer(options, surroundings, plan, std::move(*accepted));
   const auto build = flow::build(plan.build_parts(source, *clock, **log, *progress));
   if (!build) return report(surroundings, build.error(), Exit::source);
-  const auto figures = flow::compare(*build, *ledger, [&](const flow::Compared& compared) {
+  const flow::Absence absence{plan.settings().purge_after_days, clock->today()};
+  const auto figures = flow::compare(*build, *ledger, absence, [&](const flow::Compared& compared) {
     return viewer.take(compared.child, compared.record, compared.decision);
   });
   if (!figures) return report(surroundings, figures.error(), Exit::ledger);
   const auto& limits = plan.settings().brake;
-  const auto effects =
-      flow::effects_of(*build, plan.standard(), *ledger, clock->today(), limits.flipped);
+  const auto effects = flow::effects_of(*build, plan.standard(), *ledger, absence, limits.flipped);
   if (!effects) return report(surroundings, effects.error(), Exit::ledger);
   viewer.finish(*figures, flow::alarms_of(*effects, limits));
   return Exit::done;

@@ -73,14 +73,16 @@ std::string counts_answer(const ledger::RunFigures& figures, const std::vector<R
                                  {"held", figures.held},
                                  {"held_by_rule", refusals_json(holds)},
                                  {"brake", alarms_json(alarms)},
+                                 {"absent", figures.absent},
                                  {"leaving", figures.leaving},
                                  {"findings", figures.findings}});
   }
   return fmt::format(
-             "The next run would send {} new, {} changed and {} leaving; {} unchanged, {} held.\n"
+             "The next run would send {} new, {} changed and {} leaving; {} unchanged, {} held, {} "
+             "absent.\n"
              "{} persons considered, {} in scope, {} findings.\n",
              with_commas(figures.fresh), with_commas(figures.changed), with_commas(figures.leaving),
-             with_commas(figures.unchanged), with_commas(figures.held),
+             with_commas(figures.unchanged), with_commas(figures.held), with_commas(figures.absent),
              with_commas(figures.considered), with_commas(figures.in_scope),
              with_commas(figures.findings)) +
          (holds.empty() ? "" : "Held, by rule:\n") + refusals_text(holds) +

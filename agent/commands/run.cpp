@@ -36,13 +36,19 @@ Exit exit_of(const Outcome& outcome) {
 boost::json::object as_json(const Outcome& outcome) {
   const auto& intake = outcome.intake.figures;
   const auto& end = outcome.end.figures;
-  boost::json::object run{
-      {"run", outcome.intake.run},     {"rows", intake.rows},
-      {"new", intake.fresh},           {"changed", intake.changed},
-      {"unchanged", intake.unchanged}, {"held", intake.held},
-      {"leaving", intake.leaving},     {"findings", intake.findings},
-      {"requests", end.requests},      {"accepted", end.accepted},
-      {"set_aside", end.set_aside},    {"brake", alarms_json(outcome.intake.alarms)}};
+  boost::json::object run{{"run", outcome.intake.run},
+                          {"rows", intake.rows},
+                          {"new", intake.fresh},
+                          {"changed", intake.changed},
+                          {"unchanged", intake.unchanged},
+                          {"held", intake.held},
+                          {"absent", intake.absent},
+                          {"leaving", intake.leaving},
+                          {"findings", intake.findings},
+                          {"requests", end.requests},
+                          {"accepted", end.accepted},
+                          {"set_aside", end.set_aside},
+                          {"brake", alarms_json(outcome.intake.alarms)}};
   if (outcome.balance) run["balance"] = balance_json(*outcome.balance, outcome.holds);
   return run;
 }
@@ -55,10 +61,11 @@ void answer(const RunOptions& options, const Surroundings& surroundings, const O
   const auto& intake = outcome.intake.figures;
   const auto& end = outcome.end;
   surroundings.out << fmt::format(
-      "Read {} rows: {} new, {} changed, {} unchanged, {} held, {} leaving; {} findings.\n",
+      "Read {} rows: {} new, {} changed, {} unchanged, {} held, {} absent, {} leaving; {} "
+      "findings.\n",
       with_commas(intake.rows), with_commas(intake.fresh), with_commas(intake.changed),
-      with_commas(intake.unchanged), with_commas(intake.held), with_commas(intake.leaving),
-      with_commas(intake.findings));
+      with_commas(intake.unchanged), with_commas(intake.held), with_commas(intake.absent),
+      with_commas(intake.leaving), with_commas(intake.findings));
   surroundings.out << fmt::format("Sent {} requests: {} accepted, {} set aside.\n",
                                   with_commas(end.figures.requests), children(end.figures.accepted),
                                   with_commas(end.figures.set_aside));
@@ -77,8 +84,8 @@ Exit run_once(const RunOptions& options, const app::Plan& plan, Clock& clock, Lo
   const auto endpoint = plan.open_endpoint(clock);
   if (!endpoint) return report(surroundings, endpoint.error(), Exit::settings);
   const auto progress = show_progress(surroundings);
-  const auto intake = flow::take_in(
-      {plan.build_parts(**source, clock, log, *progress), *ledger, plan.settings().brake});
+  const auto intake = flow::take_in({plan.build_parts(**source, clock, log, *progress), *ledger,
+                                     plan.settings().brake, plan.settings().purge_after_days});
   if (!intake) return report(surroundings, intake.error(), Exit::source);
   const auto end = flow::dispatch(
       {*ledger, **endpoint, plan.standard(), plan.settings().council, clock, log, *progress});

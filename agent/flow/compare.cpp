@@ -18,6 +18,9 @@ void count(ledger::RunFigures& figures, Found found) {
     case Found::held:
       ++figures.held;
       return;
+    case Found::absent:
+      ++figures.absent;
+      return;
     case Found::leaving:
       ++figures.leaving;
       return;
@@ -39,8 +42,12 @@ void take_over(ledger::RunFigures& figures, const mapping::CohortCount& cohort) 
 class Comparison {
  public:
   Comparison(const std::vector<Record>& records, ledger::ChildStates& states,
-             ledger::RunFigures& figures)
-      : next_(records.begin()), end_(records.end()), states_(states), figures_(figures) {}
+             const Absence& absence, ledger::RunFigures& figures)
+      : next_(records.begin()),
+        end_(records.end()),
+        states_(states),
+        absence_(absence),
+        figures_(figures) {}
 
   Result<void> run(const OnChild& on_child) {
     TRY(next_state());
@@ -50,7 +57,7 @@ class Comparison {
                                         : next_->child.compare(states_.current().child);
       const Record* record = order <= 0 ? &*next_ : nullptr;
       const ledger::ChildState* state = order >= 0 ? &states_.current() : nullptr;
-      const Decision decision = decide(record, state);
+      const Decision decision = decide(record, state, absence_);
       count(figures_, decision.found);
       TRY(on_child({record != nullptr ? record->child : state->child, record, state, decision}));
       if (record != nullptr) ++next_;
@@ -68,6 +75,7 @@ class Comparison {
   std::vector<Record>::const_iterator next_;
   std::vector<Record>::const_iterator end_;
   ledger::ChildStates& states_;
+  const Absence& absence_;
   ledger::RunFigures& figures_;
   bool has_state_ = false;
 };
@@ -75,7 +83,7 @@ class Comparison {
 }  // namespace
 
 Result<ledger::RunFigures> compare(const Build& build, const ledger::Ledger& ledger,
-                                   const OnChild& on_child) {
+                                   const Absence& absence, const OnChild& on_child) {
   TRY_ASSIGN(auto states, ledger::ChildStates::open(ledger));
   ledger::RunFigures figures;
   figures.rows = build.rows;
@@ -84,7 +92,7 @@ Result<ledger::RunFigures> compare(const Build& build, const ledger::Ledger& led
   for (const auto& record : build.records) {
     figures.findings += static_cast<std::int64_t>(record.findings.size());
   }
-  TRY(Comparison(build.records, states, figures).run(on_child));
+  TRY(Comparison(build.records, states, absence, figures).run(on_child));
   return figures;
 }
 

@@ -23,6 +23,7 @@ class Counter {
     if (compared.decision.step == Step::purge) leave(compared);
     if (compared.decision.step != Step::send) return;
     const Digest content = standard::content_digest(standard_, compared.record->document);
+    effects_.contents.emplace(compared.record, content);
     if (!known) {
       ++effects_.fresh;
       ++fresh_contents_[content];
@@ -78,16 +79,17 @@ Result<void> count_fields(const standard::Standard& standard, const ledger::Ledg
 }  // namespace
 
 Result<Effects> effects_of(const Build& build, const standard::Standard& standard,
-                           const ledger::Ledger& ledger, Day today, const Allowance& few) {
+                           const ledger::Ledger& ledger, const Absence& absence,
+                           const Allowance& few) {
   Counter counter(standard);
-  TRY(compare(build, ledger, [&](const Compared& compared) {
+  TRY(compare(build, ledger, absence, [&](const Compared& compared) {
     counter.take(compared);
     return Result<void>();
   }));
   Effects effects = counter.finish();
   TRY_ASSIGN(const auto settled, ledger::newest_run(ledger, ledger::Which::settled));
   effects.first = !settled;
-  TRY_ASSIGN(effects.purged_today, ledger::purges_of_day(ledger, today));
+  TRY_ASSIGN(effects.purged_today, ledger::purges_of_day(ledger, absence.today));
   effects.tables = build.tables;
   TRY_ASSIGN(effects.tables_before, ledger::tables_before(ledger));
   if (effects.changed > few.of(effects.known)) {

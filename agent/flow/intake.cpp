@@ -12,11 +12,14 @@ namespace dataflow::flow {
 
 namespace {
 
+using Contents = std::unordered_map<const Record*, Digest>;
+
 /// Keeps documents and collects moves for the settlement.
 class Collector {
  public:
-  Collector(const standard::Standard& standard, ledger::DocumentKeeper keeper)
-      : standard_(standard), keeper_(std::move(keeper)) {}
+  Collector(const standard::Standard& standard, const Contents& contents,
+            ledger::DocumentKeeper keeper)
+      : standard_(standard), contents_(contents), keeper_(std::move(keeper)) {}
 
   Result<void> take(const Compared& compared) {
     using To = ledger::Move::To;
@@ -30,6 +33,12 @@ class Collector {
         return purge(child);
       case Step::rest:
         moves_.push_back({child, To::at_rest, 0, {}, std::nullopt});
+        return {};
+      case Step::miss:
+        moves_.push_back({child, To::absent, 0, {}, std::nullopt});
+        return {};
+      case Step::see:
+        moves_.push_back({child, To::seen, 0, {}, std::nullopt});
         return {};
       case Step::forget:
         moves_.push_back({child, To::forgotten, 0, {}, std::nullopt});
@@ -50,8 +59,12 @@ class Collector {
 
  private:
   Result<void> send(const Record& record) {
-    TRY_ASSIGN(const auto id, keeper_.keep({ledger::DocumentKind::state, record.digest,
-                                            standard::content_digest(standard_, record.document),
+    // A receipt that came between the count and now can make one more child go.
+    const auto counted = contents_.find(&record);
+    const Digest content = counted != contents_.end()
+                               ? counted->second
+                               : standard::content_digest(standard_, record.document);
+    TRY_ASSIGN(const auto id, keeper_.keep({ledger::DocumentKind::state, record.digest, content,
                                             record.skeleton, record.document}));
     moves_.push_back({record.child, ledger::Move::To::waiting, id, record.digest, std::nullopt});
     return {};
@@ -67,6 +80,7 @@ class Collector {
   }
 
   const standard::Standard& standard_;
+  const Contents& contents_;
   ledger::DocumentKeeper keeper_;
   std::vector<ledger::Move> moves_;
 };
@@ -81,66 +95,68 @@ std::vector<ledger::ChildFinding> findings_of(const Build& build) {
   return all;
 }
 
+Absence absence_of(const IntakeParts& parts) {
+  return {parts.purge_after_days, parts.build.clock.today()};
+}
+
 /// Everything that the brake says of the build, and whether people have approved it already.
 struct Judgement {
   std::vector<ledger::Alarm> alarms;
   std::vector<ledger::Alarm> open;  ///< of them, those that nobody approved
-  std::vector<std::string> leaving;
+  Effects effects;
 };
 
 Result<Judgement> ask_brake(const IntakeParts& parts, const Build& build) {
-  TRY_ASSIGN(auto effects, effects_of(build, parts.build.standard, parts.ledger,
-                                      parts.build.clock.today(), parts.limits.flipped));
+  TRY_ASSIGN(auto effects, effects_of(build, parts.build.standard, parts.ledger, absence_of(parts),
+                                      parts.limits.flipped));
   TRY_ASSIGN(const auto approved, ledger::approved_scope(parts.ledger, parts.limits.approvals));
-  Judgement judgement;
-  judgement.alarms = alarms_of(effects, parts.limits);
-  judgement.open = not_approved(judgement.alarms, effects, approved, parts.limits);
-  judgement.leaving = std::move(effects.leaving);
-  return judgement;
+  auto alarms = alarms_of(effects, parts.limits);
+  auto open = not_approved(alarms, effects, approved, parts.limits);
+  return Judgement{std::move(alarms), std::move(open), std::move(effects)};
 }
 
 Result<ledger::RunFigures> hold(const IntakeParts& parts, ledger::RunId run, const Build& build,
                                 const Judgement& judgement) {
-  TRY_ASSIGN(const auto figures,
-             compare(build, parts.ledger, [](const Compared&) { return Result<void>(); }));
-  TRY(ledger::hold_run(parts.ledger, run, figures, judgement.alarms, judgement.leaving,
+  TRY_ASSIGN(const auto figures, compare(build, parts.ledger, absence_of(parts),
+                                         [](const Compared&) { return Result<void>(); }));
+  TRY(ledger::hold_run(parts.ledger, run, figures, judgement.alarms, judgement.effects.leaving,
                        parts.build.clock.now()));
   return figures;
 }
 
 Result<ledger::RunFigures> settle(const IntakeParts& parts, ledger::RunId run, const Build& build,
-                                  bool under_approval) {
+                                  const Judgement& judgement) {
   TRY_ASSIGN(auto keeper, ledger::DocumentKeeper::open(parts.ledger));
-  Collector collector(parts.build.standard, std::move(keeper));
-  TRY_ASSIGN(const auto figures, compare(build, parts.ledger, [&](const Compared& compared) {
-               return collector.take(compared);
-             }));
+  Collector collector(parts.build.standard, judgement.effects.contents, std::move(keeper));
+  TRY_ASSIGN(const auto figures,
+             compare(build, parts.ledger, absence_of(parts),
+                     [&](const Compared& compared) { return collector.take(compared); }));
   TRY(collector.finish());
-  TRY(ledger::settle(
-      parts.ledger, run,
-      {collector.moves(), figures, findings_of(build), build.groups, build.tables, under_approval},
-      parts.build.clock.now()));
+  TRY(ledger::settle(parts.ledger, run,
+                     {collector.moves(), figures, findings_of(build), build.groups, build.tables,
+                      !judgement.alarms.empty()},
+                     parts.build.clock.now()));
   return figures;
 }
 
 Result<Intake> finish_run(const IntakeParts& parts, ledger::RunId run) {
   TRY_ASSIGN(const auto build, flow::build(parts.build));
-  TRY_ASSIGN(auto judgement, ask_brake(parts, build));
-  Intake intake{run, {}, std::move(judgement.open)};
+  TRY_ASSIGN(const auto judgement, ask_brake(parts, build));
+  Intake intake{run, {}, judgement.open};
   if (intake.held()) {
     TRY_ASSIGN(intake.figures, hold(parts, run, build, judgement));
   } else {
-    TRY_ASSIGN(intake.figures, settle(parts, run, build, !judgement.alarms.empty()));
+    TRY_ASSIGN(intake.figures, settle(parts, run, build, judgement));
   }
   return intake;
 }
 
 std::string summary(const ledger::RunFigures& figures) {
   return fmt::format(
-      "{} persons considered, {} in scope: {} new, {} changed, {} unchanged, {} held; {} leaving; "
-      "{} findings; {} rows read.",
+      "{} persons considered, {} in scope: {} new, {} changed, {} unchanged, {} held; {} absent, "
+      "{} leaving; {} findings; {} rows read.",
       figures.considered, figures.in_scope, figures.fresh, figures.changed, figures.unchanged,
-      figures.held, figures.leaving, figures.findings, figures.rows);
+      figures.held, figures.absent, figures.leaving, figures.findings, figures.rows);
 }
 
 void log_end(Log& log, const Intake& intake) {

@@ -17,6 +17,7 @@ struct IntakeParts {
   BuildParts build;
   const ledger::Ledger& ledger;
   const BrakeLimits& limits;
+  std::int64_t purge_after_days = 2;  ///< a child must be missing for
 };
 
 /// What a run came to.

@@ -14,6 +14,7 @@ enum class Found {
   changed,    ///< differs from what was accepted: to be sent
   unchanged,  ///< the endpoint holds it already, or it waits already
   held,       ///< set aside
+  absent,     ///< not in the cohort, but not for long enough to be purged
   leaving,    ///< no longer in the cohort: to be purged
 };
 
@@ -24,6 +25,8 @@ enum class Step {
   purge,   ///< keep a purge; it waits
   rest,    ///< nothing waits any more
   hold,    ///< set the child aside
+  miss,    ///< count one more day without the child
+  see,     ///< the child is back; all else stays
   forget,  ///< the endpoint never held the child
 };
 
@@ -33,8 +36,16 @@ struct Decision {
   bool operator==(const Decision&) const = default;
 };
 
+/// How long a child must be missing before it is purged. Copies of a case management system are
+/// rebuilt at night, so two runs of one day are no more proof than one.
+struct Absence {
+  std::int64_t days = 2;  ///< on so many days in a row, by the runs that took effect
+  Day today;
+};
+
 /// `record` is null when the child is not in the cohort, `state` when the ledger does not know it;
 /// one of them is there. Pure: the same arguments always give the same decision.
-[[nodiscard]] Decision decide(const Record* record, const ledger::ChildState* state);
+[[nodiscard]] Decision decide(const Record* record, const ledger::ChildState* state,
+                              const Absence& absence);
 
 }  // namespace dataflow::flow

@@ -24,7 +24,8 @@ struct Balance {
   std::int64_t held = 0;
   std::vector<Exclusion> excluded;
 
-  /// Children outside the cohort whose purge waits. They are no part of the sum.
+  /// Children outside the cohort whom the endpoint still holds: absent, or their purge waits. They
+  /// are no part of the sum.
   std::int64_t leaving = 0;
 
   [[nodiscard]] std::int64_t excluded_total() const;

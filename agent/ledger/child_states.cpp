@@ -15,7 +15,8 @@ Result<ChildStates> ChildStates::open(const Ledger& ledger) {
   TRY_ASSIGN(auto select,
              ledger.database().prepare(
                  "SELECT la_child_id, in_scope, accepted_digest, waiting_digest, waiting_purge, "
-                 "in_doubt, held_by IS NOT NULL, refused_digest, accepted_content FROM child ORDER "
+                 "in_doubt, held_by IS NOT NULL, refused_digest, accepted_content, "
+                 "absences, absent_on FROM child ORDER "
                  "BY la_child_id"));
   return ChildStates(std::move(select));
 }
@@ -38,6 +39,8 @@ Result<bool> ChildStates::next() {
   state_.held = select_.integer(6) != 0;
   state_.refused = digest(select_, 7);
   state_.content = digest(select_, 8);
+  state_.absences = select_.integer(9);
+  state_.absent_on = Day::parse(select_.text(10));
   return true;
 }
 

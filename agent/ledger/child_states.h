@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 
+#include "agent/core/day.h"
 #include "agent/core/digest.h"
 #include "agent/core/result.h"
 #include "agent/ledger/ledger.h"
@@ -19,6 +20,8 @@ struct ChildState {
   std::optional<Digest> waiting;   ///< the document that waits to be delivered
   bool waiting_purge = false;      ///< what waits is the purge of the child
   bool in_doubt = false;           ///< sent since then, and no answer came
+  std::int64_t absences = 0;       ///< days in a row on which a run did not find the child
+  std::optional<Day> absent_on;    ///< the last of them
   bool held = false;               ///< set aside, by intake or by the endpoint
   std::optional<Digest> refused;   ///< the document that the endpoint refused
 };

@@ -20,9 +20,10 @@ Result<std::vector<Exclusion>> exclusions_of(const Ledger& ledger, RunId run) {
 
 Result<sqlite::Statement> select_runs(const sqlite::Database& database, const char* which) {
   return database.prepare(
-      std::string("SELECT id, day, started_at, coalesce(finished_at, ''), state, coalesce(error, "
-                  "''), considered, in_scope, without_id, new, changed, unchanged, held, leaving, "
-                  "findings, rows FROM run ") +
+      std::string(
+          "SELECT id, day, started_at, coalesce(finished_at, ''), state, coalesce(error, "
+          "''), considered, in_scope, without_id, new, changed, unchanged, held, absent, leaving, "
+          "findings, rows FROM run ") +
       which);
 }
 
@@ -40,9 +41,10 @@ Result<std::optional<Run>> take_run(const Ledger& ledger, sqlite::Statement& sel
   run.error = select.text(5);
   RunFigures& figures = run.figures;
   int column = 6;
-  for (std::int64_t* figure : {&figures.considered, &figures.in_scope, &figures.without_id,
-                               &figures.fresh, &figures.changed, &figures.unchanged, &figures.held,
-                               &figures.leaving, &figures.findings, &figures.rows}) {
+  for (std::int64_t* figure :
+       {&figures.considered, &figures.in_scope, &figures.without_id, &figures.fresh,
+        &figures.changed, &figures.unchanged, &figures.held, &figures.absent, &figures.leaving,
+        &figures.findings, &figures.rows}) {
     *figure = select.integer(column++);
   }
   TRY_ASSIGN(figures.exclusions, exclusions_of(ledger, run.id));
@@ -75,17 +77,19 @@ Result<void> fail_run(const Ledger& ledger, RunId run, const Error& error, Insta
 
 Result<void> note_figures(const sqlite::Database& database, RunId run, std::string_view state,
                           const RunFigures& figures, Instant now) {
-  TRY_ASSIGN(auto update,
-             database.prepare(
-                 "UPDATE run SET state = ?, finished_at = ?, considered = ?, in_scope = ?, "
-                 "without_id = ?, new = ?, changed = ?, unchanged = ?, held = ?, leaving = ?, "
-                 "findings = ?, "
-                 "rows = ? WHERE id = ?"));
+  TRY_ASSIGN(
+      auto update,
+      database.prepare(
+          "UPDATE run SET state = ?, finished_at = ?, considered = ?, in_scope = ?, "
+          "without_id = ?, new = ?, changed = ?, unchanged = ?, held = ?, absent = ?, leaving = ?, "
+          "findings = ?, "
+          "rows = ? WHERE id = ?"));
   update.bind(1, state).bind(2, rfc3339(now));
   int parameter = 3;
   for (const std::int64_t figure :
        {figures.considered, figures.in_scope, figures.without_id, figures.fresh, figures.changed,
-        figures.unchanged, figures.held, figures.leaving, figures.findings, figures.rows, run}) {
+        figures.unchanged, figures.held, figures.absent, figures.leaving, figures.findings,
+        figures.rows, run}) {
     update.bind(parameter++, figure);
   }
   TRY(update.run());

@@ -31,6 +31,7 @@ struct RunFigures {
   std::int64_t changed = 0;     ///< children whose document differs from the accepted one
   std::int64_t unchanged = 0;
   std::int64_t held = 0;     ///< children set aside, `without_id` included
+  std::int64_t absent = 0;   ///< children not found today, but not missing for long enough
   std::int64_t leaving = 0;  ///< children no longer in the cohort, to be purged
   std::int64_t findings = 0;
   std::int64_t rows = 0;  ///< rows read from the source

@@ -30,6 +30,7 @@ constexpr char kTables[] = R"(
     changed INTEGER,
     unchanged INTEGER,
     held INTEGER,
+    absent INTEGER,
     leaving INTEGER,
     findings INTEGER,
     rows INTEGER,
@@ -91,6 +92,8 @@ constexpr char kTables[] = R"(
   CREATE TABLE child (
     la_child_id TEXT PRIMARY KEY,
     in_scope INTEGER NOT NULL,
+    absences INTEGER NOT NULL DEFAULT 0,
+    absent_on TEXT,
     accepted_document INTEGER,
     accepted_digest BLOB,
     accepted_content BLOB,

@@ -20,6 +20,8 @@ struct Move {
     waiting,    ///< `document` is to be delivered; in scope
     purging,    ///< the child is to be purged by `document`; no longer in scope
     at_rest,    ///< in scope, and the endpoint holds the newest document: nothing waits
+    absent,     ///< not found today, but not purged yet
+    seen,       ///< in scope again; all else stays
     held,       ///< in scope, but set aside with `hold`; what waits already stays waiting
     forgotten,  ///< no longer in scope, and the endpoint never held anything: the row goes
   };

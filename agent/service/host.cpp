@@ -30,7 +30,8 @@ struct Loop {
 
 void intake_loop(Loop& loop, connectors::Connector& source, Wake& mine, Wake& dispatch) {
   const flow::IntakeParts parts{loop.plan.build_parts(source, loop.clock, loop.log, loop.progress),
-                                loop.ledger, loop.plan.settings().brake};
+                                loop.ledger, loop.plan.settings().brake,
+                                loop.plan.settings().purge_after_days};
   do {
     // A failed or held run is in the log and in the ledger already; the next one starts anew.
     if (const auto run = flow::take_in(parts); run && !run->held()) dispatch.nudge();

@@ -165,7 +165,7 @@ std::optional<Settings> Settings::read(const std::filesystem::path& file, Faults
   const std::size_t before = faults.size();
   const auto root = Node::open(file, faults);
   root.only({"council", "source", "mapping", "standard", "endpoint", "ledger", "log",
-             "every_minutes", "rules", "corrections", "brake"});
+             "every_minutes", "rules", "corrections", "brake", "purge_after_days"});
   Settings settings;
   settings.file = std::filesystem::absolute(file);
   settings.council = read_council(root.required("council", "the DfE's three-digit code"));
@@ -184,6 +184,9 @@ std::optional<Settings> Settings::read(const std::filesystem::path& file, Faults
       root.required("ledger", "the file in which the agent keeps its memory").text());
   read_log(settings, root.member("log"));
   read_brake(settings.brake, root.member("brake"));
+  if (const auto days = root.member("purge_after_days"); days.present()) {
+    settings.purge_after_days = days.whole_number(1, 366);
+  }
   if (const auto every = root.member("every_minutes"); every.present()) {
     settings.every = std::chrono::minutes(every.whole_number(1, 7 * 24 * 60));
   }

@@ -66,7 +66,8 @@ struct Settings {
   LogLevel log_level = LogLevel::info;
   std::filesystem::path log_file;  ///< empty: standard error
   BrakeLimits brake;
-  std::chrono::minutes every{60};  ///< how often `run` reads the source
+  std::int64_t purge_after_days = 2;  ///< that a child must be missing for, in a row
+  std::chrono::minutes every{60};     ///< how often `run` reads the source
 
   /// A path from the file, made absolute.
   [[nodiscard]] std::filesystem::path resolve(const std::string& path) const;

@@ -33,7 +33,8 @@ class Desk {
     return flow::take_in({{source, mapping_.file(), mapping_.standard(), rules_, corrections,
                            clock_, log, progress_},
                           ledger,
-                          limits});
+                          limits,
+                          purge_after_days});
   }
 
   /// From now on, on this day.
@@ -93,6 +94,7 @@ class Desk {
   MadeSource source;
   std::filesystem::path corrections;  // none
   PlantedLog log;
+  std::int64_t purge_after_days = 1;
   BrakeLimits limits{.first_send = BrakeLimits::FirstSend::free};
 
  private:

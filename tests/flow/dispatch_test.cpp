@@ -53,7 +53,8 @@ class Agent {
     TRY_ASSIGN(const auto intake, flow::take_in({{source, mapping_.file(), mapping_.standard(),
                                                   no_rules_, corrections, clock_, log, progress_},
                                                  ledger,
-                                                 limits}));
+                                                 limits,
+                                                 1}));
     CHECK_FALSE(intake.held());
     return intake.figures;
   }

@@ -39,6 +39,42 @@ TEST_CASE("a child that leaves is purged, and a plan that leaves is purged insid
   CHECK(desk.balance().remainder() == 0);
 }
 
+TEST_CASE("a child is purged when it was missing on so many days, and not for as many runs") {
+  Desk desk(small_content({"X1|Ann|-", "X2|Bob|-"}));
+  desk.purge_after_days = 2;
+  REQUIRE(desk.run());
+  desk.deliver_all();
+  desk.source.content = small_content({"X1|Ann|-"});
+  for (int run = 0; run < 3; ++run) {
+    const auto figures = desk.run();
+    CHECK(figures->absent == 1);
+    CHECK(figures->leaving == 0);
+  }
+  CHECK(desk.deliver_all().empty());
+  CHECK(desk.balance().remainder() == 0);
+  CHECK(desk.balance().leaving == 1);
+  desk.on("2026-06-02");
+  CHECK(desk.run()->leaving == 1);
+  CHECK(desk.deliver_all() == "{\"la_child_id\":\"X2\",\"purge\":true}\n");
+  CHECK(desk.balance().leaving == 0);
+}
+
+TEST_CASE("a child that is back after a day counts its absence from the start") {
+  Desk desk(small_content({"X1|Ann|-", "X2|Bob|-"}));
+  desk.purge_after_days = 2;
+  REQUIRE(desk.run());
+  desk.deliver_all();
+  for (const char* day : {"2026-06-02", "2026-06-04", "2026-06-06"}) {
+    desk.on(day);
+    desk.source.content = small_content({"X1|Ann|-"});
+    CHECK(desk.run()->absent == 1);
+    desk.source.content = small_content({"X1|Ann|-", "X2|Bob|-"});
+    CHECK(desk.run()->unchanged == 2);
+  }
+  CHECK(desk.deliver_all().empty());
+  CHECK(desk.balance().accepted == 2);
+}
+
 TEST_CASE("one bad child is held with a reason and the others go") {
   Desk desk(small_content({"X1|Ann|-", "X-2|Bob|-", "-|Nameless|-", "X3|Cleo|Y"}));
   const auto run = desk.run();

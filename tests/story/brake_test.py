@@ -58,6 +58,20 @@ class Brake(unittest.TestCase):
         self.assertEqual((done["leaving"], done["balance"]["remainder"]), (0, 0))
         self.assertNotIn("purged", self.effects())
 
+    def test_a_child_is_purged_on_the_second_day_without_it(self):
+        self.stage.configure(purge_after_days=2)
+        self.stage.run_once(DAY1)
+        child, _ = self.stage.items()[0]
+        self.stage.change_source("DELETE FROM ssd_person WHERE pers_person_id = ?", child)
+        for _ in range(2):
+            missed = self.stage.run_once(DAY2)
+            self.assertEqual((missed["absent"], missed["leaving"], missed["requests"]), (1, 0, 0))
+        self.assertIn(child, self.stage.received())
+        self.assertIn("still holds 1 child", self.stage.agent("balance").stdout)
+        gone = self.stage.run_once(DAY3)
+        self.assertEqual((gone["leaving"], gone["accepted"]), (1, 1))
+        self.assertNotIn(child, self.stage.received())
+
     def test_what_was_approved_goes_and_what_was_rejected_does_not(self):
         self.stage.configure(first_send="free, approvals: 2")
         self.stage.run_once(DAY1)

@@ -34,6 +34,7 @@ endpoint:
 ledger: agent.db
 every_minutes: 60
 brake: {{first_send: {first_send}}}
+purge_after_days: {purge_after_days}
 """
 
 # For stories that change nearly everybody from run to run.
@@ -127,10 +128,10 @@ class Rehearsal:
 
     # ----- what they work on
 
-    def configure(self, source="{kind: sqlite, file: cms.db}", mapping="ssd", first_send="free", **changes):
+    def configure(self, source="{kind: sqlite, file: cms.db}", mapping="ssd", first_send="free", purge_after_days=1, **changes):
         """Writes agent.yaml; a change replaces a piece of text."""
         text = AGENT_YAML.format(council=COUNCIL, source=source, mapping=mapping, port=self.port,
-                                 standard=self.standard, first_send=first_send)
+                                 standard=self.standard, first_send=first_send, purge_after_days=purge_after_days)
         for old, new in changes.get("replace", {}).items():
             assert old in text, old
             text = text.replace(old, new)
