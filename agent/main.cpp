@@ -31,6 +31,7 @@ int run(int argc, char** argv) {
   commands::add_status(line, surroundings);
   commands::add_approve(line, surroundings);
   commands::add_reject(line, surroundings);
+  commands::add_verify(line, surroundings);
   commands::add_balance(line, surroundings);
   commands::add_findings(line, surroundings);
   commands::add_synthesise(line, surroundings);

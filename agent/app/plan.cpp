@@ -128,6 +128,11 @@ Result<std::unique_ptr<delivery::Endpoint>> Plan::open_endpoint(const Clock& clo
   return delivery::Endpoint::open(std::move(options), clock);
 }
 
+Result<flow::Sealer> Plan::open_sealer() const {
+  TRY_ASSIGN(auto key, signing::PrivateKey::read(settings_.endpoint.signing_key));
+  return flow::Sealer{std::move(key), settings_.endpoint.key_id};
+}
+
 Result<std::unique_ptr<Log>> Plan::open_log() const {
   const auto least = least_of(settings_.log_level);
   if (settings_.log_file.empty()) return logging::log_to_stderr(least);

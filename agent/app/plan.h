@@ -9,6 +9,7 @@
 #include "agent/core/log.h"
 #include "agent/delivery/endpoint.h"
 #include "agent/flow/build.h"
+#include "agent/flow/sealing.h"
 #include "agent/ledger/ledger.h"
 #include "agent/mapping/mapping_file.h"
 #include "agent/settings/settings.h"
@@ -51,6 +52,9 @@ class Plan {
 
   /// Reads the secrets and the signing key; sends nothing. The clock must outlive the endpoint.
   [[nodiscard]] Result<std::unique_ptr<delivery::Endpoint>> open_endpoint(const Clock& clock) const;
+
+  /// Reads the signing key.
+  [[nodiscard]] Result<flow::Sealer> open_sealer() const;
 
   [[nodiscard]] Result<std::unique_ptr<Log>> open_log() const;
 

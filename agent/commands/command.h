@@ -26,6 +26,7 @@ enum class Exit {
   ledger = 6,     ///< the ledger could not be read or written
   remainder = 7,  ///< the balance has a remainder: a child is unaccounted for
   held = 8,       ///< the brake holds the run until somebody approves it
+  broken = 9,     ///< the audit trail or a receipt was changed
 };
 
 /// Where a command runs.
@@ -77,6 +78,7 @@ void add_explain(CommandLine& line, const Surroundings& surroundings);
 void add_preview(CommandLine& line, const Surroundings& surroundings);
 void add_approve(CommandLine& line, const Surroundings& surroundings);
 void add_reject(CommandLine& line, const Surroundings& surroundings);
+void add_verify(CommandLine& line, const Surroundings& surroundings);
 void add_status(CommandLine& line, const Surroundings& surroundings);
 void add_balance(CommandLine& line, const Surroundings& surroundings);
 void add_findings(CommandLine& line, const Surroundings& surroundings);

@@ -83,6 +83,8 @@ Exit run_once(const RunOptions& options, const app::Plan& plan, Clock& clock, Lo
   if (!source) return report(surroundings, source.error(), Exit::source);
   const auto endpoint = plan.open_endpoint(clock);
   if (!endpoint) return report(surroundings, endpoint.error(), Exit::settings);
+  const auto sealer = plan.open_sealer();
+  if (!sealer) return report(surroundings, sealer.error(), Exit::settings);
   const auto progress = show_progress(surroundings);
   const auto intake = flow::take_in({plan.build_parts(**source, clock, log, *progress), *ledger,
                                      plan.settings().brake, plan.settings().purge_after_days});
@@ -90,6 +92,8 @@ Exit run_once(const RunOptions& options, const app::Plan& plan, Clock& clock, Lo
   const auto end = flow::dispatch(
       {*ledger, **endpoint, plan.standard(), plan.settings().council, clock, log, *progress});
   if (!end) return report(surroundings, end.error(), Exit::ledger);
+  const auto sealed = flow::seal_trail(*ledger, *sealer, clock, log);
+  if (!sealed) return report(surroundings, sealed.error(), Exit::ledger);
   const auto balance = ledger::balance_of(*ledger);
   const auto holds = ledger::count_holds(*ledger);
   if (!balance) return report(surroundings, balance.error(), Exit::ledger);

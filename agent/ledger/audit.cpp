@@ -1,13 +1,66 @@
 #include "agent/ledger/audit.h"
 
+#include <boost/json.hpp>
+
+#include "agent/core/canonical_json.h"
+
 namespace dataflow::ledger {
+
+namespace {
+
+Result<std::string> council_of(const sqlite::Database& database) {
+  TRY_ASSIGN(auto select, database.prepare("SELECT value FROM about WHERE name = 'council'"));
+  if (select.step() != sqlite::Step::row) return select.error();
+  return std::string(select.text(0));
+}
+
+}  // namespace
+
+Digest chain(const Digest& before, const AuditEntry& entry) {
+  const boost::json::array said{entry.entry, entry.at, entry.event, entry.child, entry.detail};
+  return sha256(std::string(before.bytes()) + canonical_json(said));
+}
+
+Digest beginning_of_chain(std::string_view council) {
+  return sha256(council);
+}
+
+Result<AuditHead> audit_head(const sqlite::Database& database) {
+  TRY_ASSIGN(auto select, database.prepare("SELECT id, hash FROM audit ORDER BY id DESC LIMIT 1"));
+  const auto step = select.step();
+  if (step == sqlite::Step::failed) return select.error();
+  if (step == sqlite::Step::row) {
+    return AuditHead{select.integer(0), Digest::from_bytes(select.blob(1)).value_or(Digest())};
+  }
+  TRY_ASSIGN(const auto council, council_of(database));
+  return AuditHead{0, beginning_of_chain(council)};
+}
+
+Result<AuditTrail> AuditTrail::open(const sqlite::Database& database, Instant now) {
+  TRY_ASSIGN(const auto head, audit_head(database));
+  TRY_ASSIGN(auto insert, database.prepare("INSERT INTO audit (id, at, event, child, detail, hash) "
+                                           "VALUES (?, ?, ?, ?, ?, ?)"));
+  return AuditTrail(std::move(insert), head, rfc3339(now));
+}
+
+Result<void> AuditTrail::add(std::string_view event, std::string_view child,
+                             std::string_view detail) {
+  const AuditEntry entry{head_.entry + 1, now_, std::string(event), std::string(child),
+                         std::string(detail)};
+  const Digest hash = chain(head_.hash, entry);
+  insert_.bind(1, entry.entry).bind(2, entry.at).bind(3, entry.event).bind(4, entry.child);
+  TRY(insert_.bind(5, entry.detail).bind_blob(6, hash.bytes()).run());
+  head_ = {entry.entry, hash};
+  return {};
+}
 
 Result<void> record_event(const Ledger& ledger, std::string_view event, std::string_view child,
                           std::string_view detail, Instant now) {
-  TRY_ASSIGN(auto insert, ledger.database().prepare("INSERT INTO audit (at, event, child, detail) "
-                                                    "VALUES (?, ?, nullif(?, ''), ?)"));
-  insert.bind(1, rfc3339(now)).bind(2, event).bind(3, child).bind(4, detail);
-  return insert.run();
+  const auto& database = ledger.database();
+  TRY_ASSIGN(auto transaction, sqlite::Transaction::begin(database));
+  TRY_ASSIGN(auto trail, AuditTrail::open(database, now));
+  TRY(trail.add(event, child, detail));
+  return transaction.commit();
 }
 
 }  // namespace dataflow::ledger

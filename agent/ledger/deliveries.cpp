@@ -1,5 +1,8 @@
 #include "agent/ledger/deliveries.h"
 
+#include "agent/ledger/audit.h"
+#include "agent/ledger/custody.h"
+
 namespace dataflow::ledger {
 
 namespace {
@@ -7,6 +10,12 @@ namespace {
 constexpr char kNothingWaits[] =
     "waiting_document = NULL, waiting_digest = NULL, waiting_since = NULL, waiting_purge = 0";
 
+std::string_view event_of(std::string_view outcome) {
+  if (outcome == "accepted") return kReceipted;
+  return outcome == "refused" ? kRefused : kUnanswered;
+}
+
+/// Call within a write transaction, after the receipts were stored.
 Result<void> finish(const sqlite::Database& database, DeliveryId delivery,
                     const std::string& outcome, int status, const std::string& request_id,
                     Instant now) {
@@ -14,7 +23,10 @@ Result<void> finish(const sqlite::Database& database, DeliveryId delivery,
              database.prepare("UPDATE delivery SET outcome = ?, status = ?, request_id = ?, "
                               "finished_at = ? WHERE id = ?"));
   update.bind(1, outcome).bind(2, std::int64_t{status}).bind(3, request_id);
-  return update.bind(4, rfc3339(now)).bind(5, delivery).run();
+  TRY(update.bind(4, rfc3339(now)).bind(5, delivery).run());
+  TRY_ASSIGN(const auto digest, digest_of_answer(database, delivery));
+  TRY_ASSIGN(auto trail, AuditTrail::open(database, now));
+  return trail.add(event_of(outcome), "", custody_text(delivery, digest));
 }
 
 struct Sent {
@@ -168,6 +180,9 @@ Result<DeliveryId> begin_delivery(const Ledger& ledger, const Attempt& attempt, 
     TRY(sent.bind(8, std::int64_t{waiting.in_doubt}).run());
     TRY(child.bind_borrowed(1, sending.known_after).bind_borrowed(2, waiting.child).run());
   }
+  TRY_ASSIGN(const auto digest, digest_of_delivery(database, id));
+  TRY_ASSIGN(auto trail, AuditTrail::open(database, now));
+  TRY(trail.add(kSent, "", custody_text(id, digest)));
   TRY(transaction.commit());
   return id;
 }
@@ -207,26 +222,37 @@ Result<void> refuse_delivery(const Ledger& ledger, DeliveryId delivery, int stat
 
 Result<void> doubt_delivery(const Ledger& ledger, DeliveryId delivery, int status,
                             const std::string& request_id, Instant now) {
-  return finish(ledger.database(), delivery, "unknown", status, request_id, now);
+  TRY_ASSIGN(auto transaction, sqlite::Transaction::begin(ledger.database()));
+  TRY(finish(ledger.database(), delivery, "unknown", status, request_id, now));
+  return transaction.commit();
 }
 
 Result<void> doubt_open_deliveries(const Ledger& ledger, Instant now) {
-  TRY_ASSIGN(auto update,
-             ledger.database().prepare("UPDATE delivery SET outcome = 'unknown', finished_at = ? "
-                                       "WHERE finished_at IS NULL"));
-  return update.bind(1, rfc3339(now)).run();
+  const auto& database = ledger.database();
+  TRY_ASSIGN(auto transaction, sqlite::Transaction::begin(database));
+  TRY_ASSIGN(auto select,
+             database.prepare("SELECT id FROM delivery WHERE finished_at IS NULL ORDER BY id"));
+  std::vector<DeliveryId> open;
+  TRY(sqlite::each_row(select, [&] { open.push_back(select.integer(0)); }));
+  for (const DeliveryId delivery : open) TRY(finish(database, delivery, "unknown", 0, "", now));
+  return transaction.commit();
 }
 
 Result<void> set_aside(const Ledger& ledger, const std::string& child, DocumentId document,
                        const Finding& reason, Instant now) {
+  const auto& database = ledger.database();
+  TRY_ASSIGN(auto transaction, sqlite::Transaction::begin(database));
   TRY_ASSIGN(
       auto update,
-      ledger.database().prepare(
+      database.prepare(
           std::string("UPDATE child SET held_by = 'endpoint', held_rule = ?3, held_path = ?4, "
                       "held_reason = ?5, held_since = ?6, refused_digest = waiting_digest, ") +
           kNothingWaits + " WHERE la_child_id = ?1 AND waiting_document = ?2"));
   update.bind(1, child).bind(2, document).bind(3, reason.rule).bind(4, reason.path);
-  return update.bind(5, reason.what).bind(6, rfc3339(now)).run();
+  TRY(update.bind(5, reason.what).bind(6, rfc3339(now)).run());
+  TRY_ASSIGN(auto trail, AuditTrail::open(database, now));
+  TRY(trail.add(kSetAside, child, reason.rule));
+  return transaction.commit();
 }
 
 }  // namespace dataflow::ledger

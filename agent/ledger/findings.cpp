@@ -13,32 +13,34 @@ Result<std::string> day_of(const sqlite::Database& database, RunId run) {
 /// Notes in the audit trail what a correction does, when it is new: it changes what is sent.
 class CorrectionTrail {
  public:
-  static Result<CorrectionTrail> open(const sqlite::Database& database, RunId run) {
-    TRY_ASSIGN(auto insert,
-               database.prepare(
-                   "INSERT INTO audit (at, event, child, detail) SELECT run.started_at, "
-                   "'corrected', ?1, ?2 || ' ' || ?3 FROM run WHERE run.id = ?4 AND NOT EXISTS "
-                   "(SELECT 1 FROM finding WHERE la_child_id = ?1 AND rule = ?2 AND place = ?3)"));
-    insert.bind(4, run);
-    return CorrectionTrail(std::move(insert));
+  static Result<CorrectionTrail> open(const sqlite::Database& database, AuditTrail& trail) {
+    TRY_ASSIGN(auto known, database.prepare("SELECT 1 FROM finding WHERE la_child_id = ?1 AND "
+                                            "rule = ?2 AND place = ?3"));
+    return CorrectionTrail(std::move(known), trail);
   }
 
   Result<void> note(const std::string& child, const std::string& rule, const std::string& place) {
     if (child.empty() || !rule.starts_with(kCorrections)) return {};
-    insert_.bind_borrowed(1, child).bind_borrowed(2, rule).bind_borrowed(3, place);
-    return insert_.run();
+    known_.bind_borrowed(1, child).bind_borrowed(2, rule).bind_borrowed(3, place);
+    const auto step = known_.step();
+    known_.reset();
+    if (step == sqlite::Step::failed) return known_.error();
+    return step == sqlite::Step::row ? Result<void>()
+                                     : trail_->add(kCorrected, child, rule + " " + place);
   }
 
  private:
   static constexpr char kCorrections = 'C';  // all numbers of agent/corrections begin so
 
-  explicit CorrectionTrail(sqlite::Statement insert) : insert_(std::move(insert)) {}
+  CorrectionTrail(sqlite::Statement known, AuditTrail& trail)
+      : known_(std::move(known)), trail_(&trail) {}
 
-  sqlite::Statement insert_;
+  sqlite::Statement known_;
+  AuditTrail* trail_;
 };
 
 Result<void> upsert(const sqlite::Database& database, RunId run,
-                    const std::vector<ChildFinding>& findings) {
+                    const std::vector<ChildFinding>& findings, AuditTrail& audit) {
   TRY_ASSIGN(
       auto insert,
       database.prepare(
@@ -47,7 +49,7 @@ Result<void> upsert(const sqlite::Database& database, RunId run,
           "ON CONFLICT (la_child_id, rule, place) DO UPDATE SET path = ?4, weight = ?5, what = ?6, "
           "source = ?7, source_row = ?10, last_seen = ?8, last_run = ?9"));
   TRY_ASSIGN(const auto today, day_of(database, run));
-  TRY_ASSIGN(auto trail, CorrectionTrail::open(database, run));
+  TRY_ASSIGN(auto trail, CorrectionTrail::open(database, audit));
   for (const auto& [child, finding] : findings) {
     const std::string& place = finding.place.empty() ? finding.path : finding.place;
     TRY(trail.note(child, finding.rule, place));
@@ -71,8 +73,8 @@ Result<void> count(const sqlite::Database& database, RunId run) {
 }  // namespace
 
 Result<void> store_findings(const sqlite::Database& database, RunId run,
-                            const std::vector<ChildFinding>& findings) {
-  TRY(upsert(database, run, findings));
+                            const std::vector<ChildFinding>& findings, AuditTrail& trail) {
+  TRY(upsert(database, run, findings, trail));
   TRY_ASSIGN(auto clear, database.prepare("DELETE FROM finding WHERE last_run <> ?"));
   TRY(clear.bind(1, run).run());
   return count(database, run);

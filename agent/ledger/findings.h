@@ -9,6 +9,7 @@
 
 #include "agent/core/clock.h"
 #include "agent/core/finding.h"
+#include "agent/ledger/audit.h"
 #include "agent/ledger/ledger.h"
 #include "agent/ledger/runs.h"
 
@@ -25,7 +26,8 @@ struct ChildFinding {
 /// run. A finding of a local correction (its number begins with C) is also noted in the audit trail
 /// when it is new. Part of the transaction that settles the run.
 [[nodiscard]] Result<void> store_findings(const sqlite::Database& database, RunId run,
-                                          const std::vector<ChildFinding>& findings);
+                                          const std::vector<ChildFinding>& findings,
+                                          AuditTrail& trail);
 
 /// What a child is grouped by, such as the team.
 struct ChildGroup {

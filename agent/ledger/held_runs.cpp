@@ -127,7 +127,8 @@ Result<void> hold_run(const Ledger& ledger, RunId run, const RunFigures& figures
   TRY_ASSIGN(auto purge,
              database.prepare("INSERT INTO held_purge (run, la_child_id) VALUES (?, ?)"));
   for (const auto& child : leaving) TRY(purge.bind(1, run).bind(2, child).run());
-  TRY(record_event(ledger, kHeld, "", fmt::format("run {}", run), now));
+  TRY_ASSIGN(auto trail, AuditTrail::open(database, now));
+  TRY(trail.add(kHeld, "", fmt::format("run {}", run)));
   return transaction.commit();
 }
 
@@ -158,8 +159,9 @@ Result<void> give_verdict(const Ledger& ledger, RunId run, const Verdict& verdic
   insert.bind(1, run).bind(2, word_of(verdict.says)).bind(3, by).bind(4, reason);
   TRY(insert.bind(5, rfc3339(now)).run());
   const bool approves = verdict.says == Verdict::Says::approve;
-  TRY(record_event(ledger, approves ? kApproved : kRejected, "",
-                   fmt::format("run {} by {}: {}", run, by, reason), now));
+  TRY_ASSIGN(auto trail, AuditTrail::open(database, now));
+  TRY(trail.add(approves ? kApproved : kRejected, "",
+                fmt::format("run {} by {}: {}", run, by, reason)));
   return transaction.commit();
 }
 

@@ -177,8 +177,17 @@ constexpr char kTables[] = R"(
     id INTEGER PRIMARY KEY,
     at TEXT NOT NULL,
     event TEXT NOT NULL,
-    child TEXT,
-    detail TEXT NOT NULL
+    child TEXT NOT NULL,
+    detail TEXT NOT NULL,
+    hash BLOB NOT NULL
+  );
+
+  CREATE TABLE seal (
+    entry INTEGER PRIMARY KEY REFERENCES audit (id),
+    hash BLOB NOT NULL,
+    at TEXT NOT NULL,
+    key_id TEXT NOT NULL,
+    signature BLOB NOT NULL
   );
 )";
 

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 
+#include <fmt/format.h>
+
+#include "agent/ledger/audit.h"
 #include "agent/ledger/mover.h"
 
 namespace dataflow::ledger {
@@ -16,6 +19,16 @@ Result<void> note_purges(const sqlite::Database& database, RunId run,
   TRY_ASSIGN(auto update, database.prepare("UPDATE run SET purges = ?, approved = ? WHERE id = ?"));
   update.bind(1, static_cast<std::int64_t>(purges));
   return update.bind(2, std::int64_t{settlement.under_approval}).bind(3, run).run();
+}
+
+std::string figures_text(RunId run, const Settlement& settlement) {
+  const auto& figures = settlement.figures;
+  return fmt::format(
+      "run {}: {} considered, {} in scope, {} new, {} changed, {} unchanged, {} held, {} absent, "
+      "{} leaving{}",
+      run, figures.considered, figures.in_scope, figures.fresh, figures.changed, figures.unchanged,
+      figures.held, figures.absent, figures.leaving,
+      settlement.under_approval ? "; as approved" : "");
 }
 
 /// Documents of open deliveries stay: their receipts may still come.
@@ -41,7 +54,9 @@ Result<void> settle(const Ledger& ledger, RunId run, const Settlement& settlemen
   TRY(note_figures(database, run, "settled", settlement.figures, now));
   TRY(note_purges(database, run, settlement));
   TRY(store_tables(database, run, settlement.tables));
-  TRY(store_findings(database, run, settlement.findings));
+  TRY_ASSIGN(auto trail, AuditTrail::open(database, now));
+  TRY(store_findings(database, run, settlement.findings, trail));
+  TRY(trail.add(kRead, "", figures_text(run, settlement)));
   TRY(store_groups(database, settlement.groups));
   if (!settlement.moves.empty()) TRY(sweep_documents(database));
   return transaction.commit();

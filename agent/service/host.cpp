@@ -25,7 +25,14 @@ struct Loop {
   Clock& clock;
   Log& log;
   ledger::Ledger ledger;
+  flow::Sealer sealer;
   NoProgress progress;
+
+  /// A trail that cannot be sealed now is sealed next time, with all that was written since.
+  void seal() {
+    const auto sealed = flow::seal_trail(ledger, sealer, clock, log);
+    if (!sealed) log.error("audit.not_sealed", describe(sealed.error()));
+  }
 };
 
 void intake_loop(Loop& loop, connectors::Connector& source, Wake& mine, Wake& dispatch) {
@@ -35,6 +42,7 @@ void intake_loop(Loop& loop, connectors::Connector& source, Wake& mine, Wake& di
   do {
     // A failed or held run is in the log and in the ledger already; the next one starts anew.
     if (const auto run = flow::take_in(parts); run && !run->held()) dispatch.nudge();
+    loop.seal();
   } while (mine.sleep(loop.plan.settings().every) != Woken::to_stop);
 }
 
@@ -55,6 +63,7 @@ void dispatch_loop(Loop& loop, delivery::Endpoint& endpoint, Wake& mine) {
       failures = 0;
       rest = kMostPatience;
     }
+    loop.seal();
   } while (mine.sleep(rest) != Woken::to_stop);
 }
 
@@ -68,10 +77,11 @@ std::chrono::seconds patience(int failures) {
 Result<void> host(const app::Plan& plan, Clock& clock, Log& log) {
   TRY_ASSIGN(auto source, plan.open_source());
   TRY_ASSIGN(auto endpoint, plan.open_endpoint(clock));
+  TRY_ASSIGN(const auto sealer, plan.open_sealer());
   TRY_ASSIGN(auto intake_ledger, plan.open_ledger());
   TRY_ASSIGN(auto dispatch_ledger, plan.open_ledger());
-  Loop intake{plan, clock, log, std::move(intake_ledger), {}};
-  Loop dispatch{plan, clock, log, std::move(dispatch_ledger), {}};
+  Loop intake{plan, clock, log, std::move(intake_ledger), sealer, {}};
+  Loop dispatch{plan, clock, log, std::move(dispatch_ledger), sealer, {}};
   Wake wake_intake;
   Wake wake_dispatch;
 

@@ -99,7 +99,8 @@ TEST_CASE("what a local correction does is in the audit trail, once while it sta
   FindingBook book;
   book.settle("2026-06-01", {found("X1", "C02", "a"), found("X1", "F03", "a")});
   book.settle("2026-06-02", {found("X1", "C02", "a"), found("X2", "C01", "")});
-  auto select = book.ledger().database().prepare("SELECT event, child, detail FROM audit");
+  auto select = book.ledger().database().prepare(
+      "SELECT event, child, detail FROM audit WHERE event = 'corrected'");
   REQUIRE(select);
   std::string lines;
   while (select->step() == sqlite::Step::row) {

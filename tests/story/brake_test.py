@@ -1,6 +1,8 @@
 """The brake, as council IT meets it: a run out of proportion is held as a whole until somebody approves it."""
 
 import json
+import shutil
+import sqlite3
 import sys
 import unittest
 
@@ -27,6 +29,20 @@ class Brake(unittest.TestCase):
     def effects(self):
         return [effect for _, effect in self.stage.items()]
 
+    def check_trail(self, approved):
+        """The audit trail holds, on a copy and with the public key alone, and a forged receipt breaks it."""
+        shutil.copy(self.stage.folder / "agent.db", self.stage.folder / "copy.db")
+        found = json.loads(self.stage.agent("verify", "copy.db", "--key", "agent.pub", "--json").stdout)
+        self.assertEqual((found["broken"], found["unsealed"], found["signatures_checked"]), (None, 0, True))
+        self.assertEqual(found["receipts"], len(self.stage.received()))
+        events = [event for event, in self.stage.rows("SELECT event FROM audit", of="copy.db")]
+        self.assertEqual(events.count("approved"), approved)
+        with sqlite3.connect(self.stage.folder / "copy.db") as copy:
+            copy.execute("UPDATE sent SET receipt = 'forged' WHERE delivery = 1 AND position = 3")
+        copy.close()
+        said = self.stage.agent("verify", "copy.db", expect=9).stdout
+        self.assertIn("The answer to delivery 1 or one of its receipts was changed.", said)
+
     def test_the_first_run_sends_nothing_until_it_is_approved(self):
         self.stage.configure(first_send="approved")
         held = self.stage.run_once(DAY1, expect=HELD)
@@ -40,6 +56,7 @@ class Brake(unittest.TestCase):
         done = self.stage.run_once(DAY1)
         self.assertEqual((done["brake"], done["balance"]["remainder"]), ([], 0))
         self.assertEqual(len(self.stage.received()), done["accepted"])
+        self.check_trail(approved=1)
         self.assertNotIn("held_run", json.loads(self.stage.agent("status", "--json").stdout))
 
     def test_a_half_loaded_warehouse_purges_nobody_and_a_loaded_one_needs_no_approval(self):
