@@ -32,6 +32,8 @@ int run(int argc, char** argv) {
   commands::add_approve(line, surroundings);
   commands::add_reject(line, surroundings);
   commands::add_verify(line, surroundings);
+  commands::add_custody(line, surroundings);
+  commands::add_backup(line, surroundings);
   commands::add_balance(line, surroundings);
   commands::add_findings(line, surroundings);
   commands::add_synthesise(line, surroundings);

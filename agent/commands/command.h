@@ -78,6 +78,8 @@ void add_explain(CommandLine& line, const Surroundings& surroundings);
 void add_preview(CommandLine& line, const Surroundings& surroundings);
 void add_approve(CommandLine& line, const Surroundings& surroundings);
 void add_reject(CommandLine& line, const Surroundings& surroundings);
+void add_custody(CommandLine& line, const Surroundings& surroundings);
+void add_backup(CommandLine& line, const Surroundings& surroundings);
 void add_verify(CommandLine& line, const Surroundings& surroundings);
 void add_status(CommandLine& line, const Surroundings& surroundings);
 void add_balance(CommandLine& line, const Surroundings& surroundings);

@@ -42,6 +42,25 @@ Result<Ledger> Ledger::open_to_read(const std::filesystem::path& file) {
   return Ledger(std::move(database));
 }
 
+Result<void> Ledger::copy_to(const std::filesystem::path& file) const {
+  if (std::filesystem::exists(file)) {
+    return Error{Remedy::stop, file.string(), "This file exists already, and is left as it is.",
+                 "Give the copy another name."};
+  }
+  const auto copied = [&]() -> Result<void> {
+    TRY_ASSIGN(auto copy, sqlite::Database::open(file, sqlite::Mode::create));
+    TRY(close_to_others(file));
+    TRY(sqlite::copy(database_, copy));
+    // As a single file, without the log that a running ledger has beside it.
+    return copy.run("PRAGMA journal_mode=DELETE");
+  }();
+  if (!copied) {
+    std::error_code ignored;  // what is left of it is named in the error
+    std::filesystem::remove(file, ignored);
+  }
+  return copied;
+}
+
 Result<void> Ledger::belong_to(const std::string& council) const {
   TRY_ASSIGN(auto insert,
              database_.prepare("INSERT OR IGNORE INTO about (name, value) VALUES ('council', ?)"));

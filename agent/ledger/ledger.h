@@ -21,6 +21,11 @@ class Ledger {
   /// Opens an existing ledger for reading only.
   [[nodiscard]] static Result<Ledger> open_to_read(const std::filesystem::path& file);
 
+  /// Copies the whole file as it is at one moment, while others may be writing to it. The copy is
+  /// closed to other accounts. An existing file is never overwritten, and a copy that could not be
+  /// finished is removed: both are errors, remedy stop.
+  [[nodiscard]] Result<void> copy_to(const std::filesystem::path& file) const;
+
   [[nodiscard]] const sqlite::Database& database() const { return database_; }
 
  private:

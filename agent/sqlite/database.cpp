@@ -266,4 +266,15 @@ Result<void> Transaction::commit() {
   return {};
 }
 
+Result<void> copy(const Database& from, const Database& to) {
+  constexpr int kWholeDatabase = -1;
+  sqlite3_backup* backup = sqlite3_backup_init(to.handle(), "main", from.handle(), "main");
+  if (backup == nullptr) return to.error();
+  const int stepped = sqlite3_backup_step(backup, kWholeDatabase);
+  const int finished = sqlite3_backup_finish(backup);
+  if (stepped == SQLITE_DONE && finished == SQLITE_OK) return {};
+  const int code = finished != SQLITE_OK ? finished : stepped;
+  return error_of(code, sqlite3_errstr(code), to.name());
+}
+
 }  // namespace dataflow::sqlite

@@ -136,6 +136,9 @@ class Transaction {
   const Database* database_;  // null once committed or moved from
 };
 
+/// Copies everything in `from` as it is at one moment (SQLite's online backup). `to` is empty.
+[[nodiscard]] Result<void> copy(const Database& from, const Database& to);
+
 /// The error that SQLite's return code stands for, with what to do about a full or broken disk.
 [[nodiscard]] Error error_of(int code, std::string_view message, std::string_view where);
 

@@ -42,8 +42,9 @@ class Desk {
 
   /// How many purges of children wait.
   std::size_t purges_waiting() {
+    const auto waiting = *ledger::next_waiting(ledger, 1000);
     std::size_t purges = 0;
-    for (const auto& child : *ledger::next_waiting(ledger, 1000)) {
+    for (const auto& child : waiting) {
       if (child.kind == ledger::DocumentKind::purge) ++purges;
     }
     return purges;
@@ -74,19 +75,19 @@ class Desk {
   /// Everything that waits gets a receipt; the changes that would have been sent, one to a line.
   std::string deliver_all() {
     std::string lines;
-    const auto waiting = *ledger::next_waiting(ledger, 1000);
-    ledger::Attempt attempt;
-    for (const auto& child : waiting) {
-      const auto change = flow::change_of(mapping_.standard(), child);
-      lines += change.body + "\n";
-      attempt.children.push_back({&child, change.digest, child.skeleton});
-    }
-    if (waiting.empty()) return lines;
-    const auto delivery = ledger::begin_delivery(ledger, attempt, kNow);
-    REQUIRE(delivery);
-    REQUIRE(ledger::accept_delivery(ledger, *delivery,
-                                    std::vector<std::string>(waiting.size(), "r"), 200, "", kNow));
+    const auto delivery = send_all(lines);
+    if (!delivery) return lines;
+    const auto count = static_cast<std::size_t>(std::count(lines.begin(), lines.end(), '\n'));
+    REQUIRE(ledger::accept_delivery(ledger, *delivery, std::vector<std::string>(count, "r"), 200,
+                                    "", kNow));
     return lines;
+  }
+
+  /// Everything that waits is sent, and no answer comes.
+  void lose_all() {
+    std::string lines;
+    const auto delivery = send_all(lines);
+    if (delivery) REQUIRE(ledger::doubt_delivery(ledger, *delivery, 0, "", kNow));
   }
 
   ledger::Balance balance() { return **ledger::balance_of(ledger); }
@@ -104,6 +105,20 @@ class Desk {
   ledger::Ledger ledger;
 
  private:
+  std::optional<ledger::DeliveryId> send_all(std::string& lines) {
+    const auto waiting = *ledger::next_waiting(ledger, 1000);
+    if (waiting.empty()) return std::nullopt;
+    ledger::Attempt attempt;
+    for (const auto& child : waiting) {
+      const auto change = flow::change_of(mapping_.standard(), child);
+      lines += change.body + "\n";
+      attempt.children.push_back({&child, change.digest, child.skeleton});
+    }
+    const auto delivery = ledger::begin_delivery(ledger, attempt, kNow);
+    REQUIRE(delivery);
+    return *delivery;
+  }
+
   mapping::SmallMapping mapping_;
   std::vector<standard::Rule> rules_;
   RehearsalClock clock_{*Day::parse("2026-06-01")};

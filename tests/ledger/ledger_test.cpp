@@ -118,6 +118,31 @@ TEST_CASE("an event of the audit trail is kept with its moment, its child and it
   CHECK(select.step() == sqlite::Step::done);
 }
 
+TEST_CASE("a backup of a ledger in use is whole, closed to others, and overwrites no file") {
+  Book book;
+  book.settle({book.document("X1", "a"), book.document("X2", "b")});
+  const auto copy = book.file().parent_path() / "copy.db";
+  auto writing = sqlite::Database::open(book.file(), sqlite::Mode::read_write);
+  REQUIRE(writing);
+  REQUIRE(writing->run("BEGIN IMMEDIATE; DELETE FROM child"));  // under way, never committed
+  REQUIRE(book.ledger().copy_to(copy));
+  REQUIRE(writing->run("ROLLBACK"));
+  const auto copied = Ledger::open_to_read(copy);
+  REQUIRE(copied);
+  CHECK(*count_waiting(*copied) == 2);
+  CHECK((std::filesystem::status(copy).permissions() & std::filesystem::perms::group_all) ==
+        std::filesystem::perms::none);
+  const auto again = book.ledger().copy_to(copy);
+  REQUIRE_FALSE(again);
+  CHECK(again.error().what == "This file exists already, and is left as it is.");
+}
+
+TEST_CASE("a backup that cannot be written leaves no file behind") {
+  Book book;
+  book.settle({book.document("X1", "a")});
+  CHECK_FALSE(book.ledger().copy_to(book.file().parent_path() / "nowhere" / "copy.db"));
+}
+
 TEST_CASE("what counts as accepted moves only with a receipt") {
   Book book;
   book.settle({book.document("X1", "a")});

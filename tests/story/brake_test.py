@@ -1,7 +1,7 @@
 """The brake, as council IT meets it: a run out of proportion is held as a whole until somebody approves it."""
 
+import hashlib
 import json
-import shutil
 import sqlite3
 import sys
 import unittest
@@ -31,7 +31,9 @@ class Brake(unittest.TestCase):
 
     def check_trail(self, approved):
         """The audit trail holds, on a copy and with the public key alone, and a forged receipt breaks it."""
-        shutil.copy(self.stage.folder / "agent.db", self.stage.folder / "copy.db")
+        self.stage.agent("backup", "copy.db")
+        self.assertEqual((self.stage.folder / "copy.db").stat().st_mode & 0o077, 0)
+        self.assertIn("exists already", self.stage.agent("backup", "copy.db", expect=6).stderr)
         found = json.loads(self.stage.agent("verify", "copy.db", "--key", "agent.pub", "--json").stdout)
         self.assertEqual((found["broken"], found["unsealed"], found["signatures_checked"]), (None, 0, True))
         self.assertEqual(found["receipts"], len(self.stage.received()))
@@ -58,6 +60,21 @@ class Brake(unittest.TestCase):
         self.assertEqual(len(self.stage.received()), done["accepted"])
         self.check_trail(approved=1)
         self.assertNotIn("held_run", json.loads(self.stage.agent("status", "--json").stdout))
+
+    def test_custody_shows_what_was_sent_of_a_child_and_leaves_an_entry(self):
+        self.stage.configure()
+        self.stage.run_once(DAY1)
+        child, _ = self.stage.items()[0]
+        self.stage.change_source("UPDATE ssd_person SET pers_surname = 'Ainsleyford' WHERE pers_person_id = ?", child)
+        self.stage.run_once(DAY2)
+        history = json.loads(self.stage.agent("custody", "--child", child, "--json").stdout)
+        self.assertEqual([sent["outcome"] for sent in history["sent"]], ["accepted", "accepted"])
+        document = json.dumps(self.stage.received()[child], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        self.assertEqual(history["sent"][1]["document_digest"], hashlib.sha256(document.encode()).hexdigest())
+        self.assertNotIn("Ainsleyford", json.dumps(history))
+        again = json.loads(self.stage.agent("custody", "--child", child, "--json").stdout)
+        self.assertEqual([done["event"] for done in again["done"]], ["viewed"])
+        self.assertIn("Nothing of this child", self.stage.agent("custody", "--child", "NOBODY").stdout)
 
     def test_a_half_loaded_warehouse_purges_nobody_and_a_loaded_one_needs_no_approval(self):
         self.stage.configure()
