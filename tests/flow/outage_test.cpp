@@ -8,7 +8,7 @@ using namespace dataflow;
 
 namespace {
 
-constexpr int kChildren = 60;
+constexpr int kPersons = 60;
 constexpr int kChangesADay = 9;
 
 /// A council in which some children's names change every day.
@@ -16,10 +16,10 @@ class ChangingCouncil {
  public:
   [[nodiscard]] mapping::SmallSource on(int day) {
     for (int i = 0; i < kChangesADay && day > 0; ++i) {
-      names_[(day * 7 + i * 5) % kChildren] = fmt::format("Day{}", day);
+      names_[(day * 7 + i * 5) % kPersons] = fmt::format("Day{}", day);
     }
     std::vector<std::string> persons;
-    for (int i = 0; i < kChildren; ++i) {
+    for (int i = 0; i < kPersons; ++i) {
       persons.push_back(fmt::format("X{}|{}|-", i, name(i)));
     }
     return small_content(persons);
@@ -49,14 +49,14 @@ TEST_CASE("after an outage of 14 days only the newest states go, and the queue n
       REQUIRE(desk.run());
       desk.lose_all();
       most = std::max(most, *ledger::count_waiting(desk.ledger));
-      REQUIRE(most <= kChildren);
+      REQUIRE(most <= kPersons);
     }
     CHECK(desk.balance().remainder() == 0);
   }
   CHECK(most > kChangesADay * 4);
   const std::string sent = desk.deliver_all();
   std::int64_t lines = 0;
-  for (int child = 0; child < kChildren; ++child) {
+  for (int child = 0; child < kPersons; ++child) {
     const std::string document = fmt::format(
         R"({{"child_details":{{"purge":false,"surname":"{}"}},"la_child_id":"X{}","purge":false}})",
         council.name(child), child);
@@ -69,7 +69,7 @@ TEST_CASE("after an outage of 14 days only the newest states go, and the queue n
   }
   CHECK(std::count(sent.begin(), sent.end(), '\n') == lines);
   CHECK(lines == most);
-  CHECK(desk.balance().accepted == kChildren);
+  CHECK(desk.balance().accepted == kPersons);
   REQUIRE(desk.run());
   CHECK(desk.deliver_all().empty());
 }
