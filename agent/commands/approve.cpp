@@ -1,7 +1,4 @@
 // dataflow-agent approve and reject: what a person decides about a run that the brake holds.
-#include <boost/json.hpp>
-#include <fmt/format.h>
-
 #include "agent/commands/command.h"
 #include "agent/commands/held_text.h"
 

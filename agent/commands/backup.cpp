@@ -1,6 +1,4 @@
 // dataflow-agent backup: copies the ledger while the agent may be running.
-#include <fmt/format.h>
-
 #include "agent/commands/command.h"
 
 namespace dataflow::commands {

@@ -20,6 +20,8 @@ struct PreviewOptions : PlanOptions {
   bool json = false;
   bool unmask = false;
 
+  /// Neither one child nor documents nor differences: only the counts.
+  [[nodiscard]] bool only_counts() const { return child.empty() && !diff && !documents; }
   [[nodiscard]] Form form() const { return json ? Form::json : Form::text; }
   [[nodiscard]] Values values() const { return unmask ? Values::whole : Values::masked; }
 };
@@ -57,7 +59,7 @@ class Viewer {
       }
     } else if (options_.diff) {
       surroundings_.out << summary_answer(paths_, options_.form());
-    } else if (!options_.documents) {
+    } else if (options_.only_counts()) {
       holds_.add_nameless(figures.held - held_);
       surroundings_.out << counts_answer(figures, holds_.refusals(), alarms, options_.form());
     }
@@ -160,10 +162,15 @@ Exit compare(const PreviewOptions& options, const Surroundings& surroundings, co
     return viewer.take(compared.child, compared.record, compared.decision);
   });
   if (!figures) return report(surroundings, figures.error(), Exit::ledger);
-  const auto& limits = plan.settings().brake;
-  const auto effects = flow::effects_of(*build, plan.standard(), *ledger, absence, limits.flipped);
-  if (!effects) return report(surroundings, effects.error(), Exit::ledger);
-  viewer.finish(*figures, flow::alarms_of(*effects, limits));
+  std::vector<ledger::Alarm> alarms;
+  if (options.only_counts()) {
+    const auto& limits = plan.settings().brake;
+    const auto effects =
+        flow::effects_of(*build, plan.standard(), *ledger, absence, limits.flipped);
+    if (!effects) return report(surroundings, effects.error(), Exit::ledger);
+    alarms = flow::alarms_of(*effects, limits);
+  }
+  viewer.finish(*figures, alarms);
   return Exit::done;
 }
 

@@ -1,26 +1,12 @@
 #include "agent/commands/viewing.h"
 
+#include "agent/core/ascii.h"
 #include "agent/core/canonical_json.h"
 #include "agent/ledger/audit.h"
 #include "agent/standard/personal.h"
+#include "agent/standard/place.h"
 
 namespace dataflow::commands {
-
-namespace {
-
-std::string without_keys(const std::string& text) {
-  std::string left;
-  bool inside = false;
-  for (const char c : text) {
-    if (c == ']') inside = false;
-    if (!inside) left += c;
-    if (c == '[') inside = true;
-  }
-  while (left.ends_with(' ')) left.pop_back();
-  return left;
-}
-
-}  // namespace
 
 std::string shown(const standard::Field& field, const std::string& json, Values values) {
   const bool hidden = values == Values::masked && standard::is_personal(field);
@@ -32,7 +18,9 @@ std::string shown(const standard::Field& field, const std::string& json, Values 
 
 Result<void> note_viewing(const ledger::Ledger& ledger, const std::string& child,
                           const std::string& what, const Clock& clock) {
-  return ledger::record_event(ledger, ledger::kViewed, child, without_keys(what), clock.now());
+  const std::string without_keys = standard::standard_path(what);
+  return ledger::record_event(ledger, ledger::kViewed, child, ascii::trimmed(without_keys),
+                              clock.now());
 }
 
 }  // namespace dataflow::commands

@@ -82,11 +82,12 @@ Result<Effects> effects_of(const Build& build, const standard::Standard& standar
                            const ledger::Ledger& ledger, const Absence& absence,
                            const Allowance& few) {
   Counter counter(standard);
-  TRY(compare(build, ledger, absence, [&](const Compared& compared) {
-    counter.take(compared);
-    return Result<void>();
-  }));
+  TRY_ASSIGN(auto figures, compare(build, ledger, absence, [&](const Compared& compared) {
+               counter.take(compared);
+               return Result<void>();
+             }));
   Effects effects = counter.finish();
+  effects.figures = std::move(figures);
   TRY_ASSIGN(const auto settled, ledger::newest_run(ledger, ledger::Which::settled));
   effects.first = !settled;
   TRY_ASSIGN(effects.purged_today, ledger::purges_of_day(ledger, absence.today));

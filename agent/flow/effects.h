@@ -15,6 +15,7 @@
 namespace dataflow::flow {
 
 struct Effects {
+  ledger::RunFigures figures;
   bool first = false;        ///< no run of this ledger has taken effect yet
   std::int64_t known = 0;    ///< children of whom the endpoint was given something before
   std::int64_t fresh = 0;    ///< children that would go for the first time

@@ -115,13 +115,10 @@ Result<Judgement> ask_brake(const IntakeParts& parts, const Build& build) {
   return Judgement{std::move(alarms), std::move(open), std::move(effects)};
 }
 
-Result<ledger::RunFigures> hold(const IntakeParts& parts, ledger::RunId run, const Build& build,
-                                const Judgement& judgement) {
-  TRY_ASSIGN(const auto figures, compare(build, parts.ledger, absence_of(parts),
-                                         [](const Compared&) { return Result<void>(); }));
-  TRY(ledger::hold_run(parts.ledger, run, figures, judgement.alarms, judgement.effects.leaving,
-                       parts.build.clock.now()));
-  return figures;
+Result<void> hold(const IntakeParts& parts, ledger::RunId run, const Judgement& judgement) {
+  const auto& effects = judgement.effects;
+  return ledger::hold_run(parts.ledger, run, effects.figures, judgement.alarms, effects.leaving,
+                          parts.build.clock.now());
 }
 
 Result<ledger::RunFigures> settle(const IntakeParts& parts, ledger::RunId run, const Build& build,
@@ -144,7 +141,8 @@ Result<Intake> finish_run(const IntakeParts& parts, ledger::RunId run) {
   TRY_ASSIGN(const auto judgement, ask_brake(parts, build));
   Intake intake{run, {}, judgement.open};
   if (intake.held()) {
-    TRY_ASSIGN(intake.figures, hold(parts, run, build, judgement));
+    TRY(hold(parts, run, judgement));
+    intake.figures = judgement.effects.figures;
   } else {
     TRY_ASSIGN(intake.figures, settle(parts, run, build, judgement));
   }

@@ -3,18 +3,9 @@
 #include <boost/json.hpp>
 
 #include "agent/core/canonical_json.h"
+#include "agent/ledger/schema.h"
 
 namespace dataflow::ledger {
-
-namespace {
-
-Result<std::string> council_of(const sqlite::Database& database) {
-  TRY_ASSIGN(auto select, database.prepare("SELECT value FROM about WHERE name = 'council'"));
-  if (select.step() != sqlite::Step::row) return select.error();
-  return std::string(select.text(0));
-}
-
-}  // namespace
 
 Digest chain(const Digest& before, const AuditEntry& entry) {
   const boost::json::array said{entry.entry, entry.at, entry.event, entry.child, entry.detail};

@@ -38,12 +38,10 @@ Result<std::vector<HoldCount>> count_holds(const Ledger& ledger) {
                  "SELECT held_rule, held_reason, count(*) FROM child WHERE held_by IS NOT NULL "
                  "GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2"));
   std::vector<HoldCount> holds;
-  while (true) {
-    const auto step = select.step();
-    if (step == sqlite::Step::failed) return select.error();
-    if (step == sqlite::Step::done) return holds;
+  TRY(sqlite::each_row(select, [&] {
     holds.push_back({std::string(select.text(0)), std::string(select.text(1)), select.integer(2)});
-  }
+  }));
+  return holds;
 }
 
 }  // namespace dataflow::ledger

@@ -45,14 +45,12 @@ Result<std::vector<Sent>> sent_in(const sqlite::Database& database, DeliveryId d
                               "ON d.id = s.document WHERE s.delivery = ? ORDER BY s.position"));
   select.bind(1, delivery);
   std::vector<Sent> all;
-  while (true) {
-    const auto step = select.step();
-    if (step == sqlite::Step::failed) return select.error();
-    if (step == sqlite::Step::done) return all;
+  TRY(sqlite::each_row(select, [&] {
     all.push_back({select.integer(0), std::string(select.text(1)), select.integer(2),
                    select.integer(3) != 0 ? DocumentKind::purge : DocumentKind::state,
                    std::string(select.blob(4)), std::string(select.text(5))});
-  }
+  }));
+  return all;
 }
 
 /// The statements that move a child's accepted state, compiled once per delivery.
@@ -133,16 +131,14 @@ Result<std::vector<Waiting>> next_waiting(const Ledger& ledger, std::size_t most
                  "ORDER BY c.waiting_purge DESC, c.waiting_since, c.la_child_id LIMIT ?"));
   select.bind(1, static_cast<std::int64_t>(most));
   std::vector<Waiting> waiting;
-  while (true) {
-    const auto step = select.step();
-    if (step == sqlite::Step::failed) return select.error();
-    if (step == sqlite::Step::done) return waiting;
+  TRY(sqlite::each_row(select, [&] {
     waiting.push_back({std::string(select.text(0)), select.integer(1),
                        select.integer(2) != 0 ? DocumentKind::purge : DocumentKind::state,
                        Digest::from_bytes(select.blob(3)).value_or(Digest()),
                        std::string(select.text(4)), std::string(select.text(5)),
                        std::string(select.text(6)), select.integer(7) != 0});
-  }
+  }));
+  return waiting;
 }
 
 Result<std::int64_t> count_waiting(const Ledger& ledger) {

@@ -89,17 +89,14 @@ Result<void> each_finding(const Ledger& ledger, const std::string& rule,
           "first_seen, last_seen FROM finding WHERE ?1 = '' OR rule = ?1 "
           "ORDER BY rule, la_child_id, place"));
   select.bind(1, rule);
-  while (true) {
-    const auto step = select.step();
-    if (step == sqlite::Step::failed) return select.error();
-    if (step == sqlite::Step::done) return {};
+  return sqlite::each_row(select, [&] {
     const auto text = [&](int column) { return std::string(select.text(column)); };
     take({text(0),
           {text(1), select.integer(2) != 0 ? Weight::hold : Weight::warn, text(3), text(4), text(5),
            text(6), text(7)},
           text(8),
           text(9)});
-  }
+  });
 }
 
 Result<std::vector<RuleCount>> count_findings(const Ledger& ledger) {
@@ -116,13 +113,11 @@ Result<std::vector<RuleCount>> count_findings(const Ledger& ledger) {
                  "WHERE run IN (SELECT id FROM newest UNION ALL SELECT id FROM earlier) "
                  "GROUP BY rule ORDER BY now DESC, rule"));
   std::vector<RuleCount> counts;
-  while (true) {
-    const auto step = select.step();
-    if (step == sqlite::Step::failed) return select.error();
-    if (step == sqlite::Step::done) return counts;
+  TRY(sqlite::each_row(select, [&] {
     counts.push_back(
         {std::string(select.text(0)), select.integer(1), select.integer(2), select.integer(3)});
-  }
+  }));
+  return counts;
 }
 
 Result<void> store_groups(const sqlite::Database& database, const std::vector<ChildGroup>& groups) {
@@ -144,13 +139,11 @@ Result<std::vector<GroupCount>> count_findings_by(const Ledger& ledger, const st
           "AND g.name = ?1 WHERE f.la_child_id <> '' GROUP BY 1, 2 ORDER BY 1, n DESC, 2"));
   select.bind(1, name);
   std::vector<GroupCount> counts;
-  while (true) {
-    const auto step = select.step();
-    if (step == sqlite::Step::failed) return select.error();
-    if (step == sqlite::Step::done) return counts;
+  TRY(sqlite::each_row(select, [&] {
     counts.push_back({std::string(select.text(0)), std::string(select.text(1)), select.integer(2),
                       select.integer(3)});
-  }
+  }));
+  return counts;
 }
 
 }  // namespace dataflow::ledger

@@ -65,13 +65,12 @@ Result<void> Ledger::belong_to(const std::string& council) const {
   TRY_ASSIGN(auto insert,
              database_.prepare("INSERT OR IGNORE INTO about (name, value) VALUES ('council', ?)"));
   TRY(insert.bind(1, council).run());
-  TRY_ASSIGN(auto select, database_.prepare("SELECT value FROM about WHERE name = 'council'"));
-  if (select.step() != sqlite::Step::row) return select.error();
-  if (select.text(0) == council) return {};
-  return Error{Remedy::stop, database_.name(),
-               fmt::format("This ledger belongs to council {}, and the settings say {}.",
-                           select.text(0), council),
-               "Give each council a ledger of its own, or mend the setting 'council'."};
+  TRY_ASSIGN(const auto owner, council_of(database_));
+  if (owner == council) return {};
+  return Error{
+      Remedy::stop, database_.name(),
+      fmt::format("This ledger belongs to council {}, and the settings say {}.", owner, council),
+      "Give each council a ledger of its own, or mend the setting 'council'."};
 }
 
 }  // namespace dataflow::ledger

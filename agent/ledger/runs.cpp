@@ -9,13 +9,11 @@ Result<std::vector<Exclusion>> exclusions_of(const Ledger& ledger, RunId run) {
                                                     "WHERE run = ? ORDER BY position"));
   select.bind(1, run);
   std::vector<Exclusion> exclusions;
-  while (true) {
-    const auto step = select.step();
-    if (step == sqlite::Step::failed) return select.error();
-    if (step == sqlite::Step::done) return exclusions;
+  TRY(sqlite::each_row(select, [&] {
     exclusions.push_back(
         {std::string(select.text(0)), std::string(select.text(1)), select.integer(2)});
-  }
+  }));
+  return exclusions;
 }
 
 Result<sqlite::Statement> select_runs(const sqlite::Database& database, const char* which) {

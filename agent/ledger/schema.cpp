@@ -224,4 +224,10 @@ Result<void> prepare_schema(const sqlite::Database& database) {
   return transaction.commit();
 }
 
+Result<std::string> council_of(const sqlite::Database& database) {
+  TRY_ASSIGN(auto select, database.prepare("SELECT value FROM about WHERE name = 'council'"));
+  if (select.step() != sqlite::Step::row) return select.error();
+  return std::string(select.text(0));
+}
+
 }  // namespace dataflow::ledger

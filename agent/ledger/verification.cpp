@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "agent/ledger/custody.h"
+#include "agent/ledger/schema.h"
 
 namespace dataflow::ledger {
 
@@ -49,9 +50,8 @@ class Check {
   }
 
   Result<void> follow_chain() {
-    TRY_ASSIGN(auto about, database_.prepare("SELECT value FROM about WHERE name = 'council'"));
-    if (about.step() != sqlite::Step::row) return about.error();
-    found_.head = {0, beginning_of_chain(about.text(0))};
+    TRY_ASSIGN(const auto council, council_of(database_));
+    found_.head = {0, beginning_of_chain(council)};
     TRY_ASSIGN(
         auto select,
         database_.prepare("SELECT id, at, event, child, detail, hash FROM audit ORDER BY id"));
