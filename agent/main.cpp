@@ -32,6 +32,9 @@ int run(int argc, char** argv) {
   commands::add_approve(line, surroundings);
   commands::add_reject(line, surroundings);
   commands::add_verify(line, surroundings);
+  commands::add_recover(line, surroundings);
+  commands::add_rotate_key(line, surroundings);
+  commands::add_audit(line, surroundings);
   commands::add_custody(line, surroundings);
   commands::add_backup(line, surroundings);
   commands::add_balance(line, surroundings);

@@ -13,7 +13,7 @@ room(logging FOLDER agent/logging FLOOR 1 NEEDS core LIBRARIES spdlog::spdlog)
 # The parts. None knows another.
 room(settings FOLDER agent/settings FLOOR 2 NEEDS yaml)
 room(standard FOLDER agent/standard FLOOR 2 NEEDS yaml)
-room(ledger FOLDER agent/ledger FLOOR 2 NEEDS sqlite)
+room(ledger FOLDER agent/ledger FLOOR 2 NEEDS sqlite LIBRARIES zstd)
 room(delivery FOLDER agent/delivery FLOOR 2 NEEDS signing LIBRARIES CURL::libcurl)
 room(connector FOLDER connectors FILES connector wishes FLOOR 2 NEEDS core)
 room(connector_sqlite FOLDER connectors/sqlite FLOOR 3 NEEDS connector sqlite)

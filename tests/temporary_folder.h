@@ -15,9 +15,15 @@ namespace dataflow {
 
 class TemporaryFolder {
  public:
-  TemporaryFolder() : path_(std::filesystem::temp_directory_path() / name()) {
-    if (!std::filesystem::create_directory(path_)) throw std::runtime_error("the folder exists");
+  TemporaryFolder() : TemporaryFolder(std::filesystem::temp_directory_path()) {}
+
+  /// In memory where the system has a place for that: for tests that write very often.
+  [[nodiscard]] static TemporaryFolder in_memory() {
+    const std::filesystem::path memory = "/dev/shm";
+    const bool there = std::filesystem::is_directory(memory);
+    return TemporaryFolder(there ? memory : std::filesystem::temp_directory_path());
   }
+
   ~TemporaryFolder() {
     std::error_code ignored;  // a folder left behind fails no promise
     std::filesystem::remove_all(path_, ignored);
@@ -52,6 +58,10 @@ class TemporaryFolder {
   }
 
  private:
+  explicit TemporaryFolder(const std::filesystem::path& parent) : path_(parent / name()) {
+    if (!std::filesystem::create_directory(path_)) throw std::runtime_error("the folder exists");
+  }
+
   static std::string name() {
     std::random_device random;
     return "dataflow-test-" + std::to_string(random()) + "-" + std::to_string(random());

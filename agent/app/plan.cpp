@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "agent/app/chosen_rules.h"
+#include "agent/app/ledger_key.h"
 #include "agent/app/source_options.h"
 #include "agent/logging/text_log.h"
 #include "agent/mapping/check.h"
@@ -108,7 +109,13 @@ flow::BuildParts Plan::build_parts(connectors::Connector& source, Clock& clock, 
 }
 
 Result<ledger::Ledger> Plan::open_ledger() const {
-  return ledger::Ledger::open(settings_.ledger, settings_.council);
+  TRY_ASSIGN(const Secret key, ledger_key(settings_));
+  return ledger::Ledger::open(settings_.ledger, settings_.council, key);
+}
+
+Result<ledger::Ledger> Plan::open_ledger_to_read() const {
+  TRY_ASSIGN(const Secret key, ledger_key(settings_));
+  return ledger::Ledger::open_to_read(settings_.ledger, key);
 }
 
 Result<std::unique_ptr<delivery::Endpoint>> Plan::open_endpoint(const Clock& clock) const {

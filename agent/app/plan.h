@@ -47,8 +47,11 @@ class Plan {
   [[nodiscard]] flow::BuildParts build_parts(connectors::Connector& source, Clock& clock, Log& log,
                                              Progress& progress) const;
 
-  /// A connection for one thread.
+  /// A connection for one thread. Makes the ledger, and its key, when there are none.
   [[nodiscard]] Result<ledger::Ledger> open_ledger() const;
+
+  /// An existing ledger, for reading only.
+  [[nodiscard]] Result<ledger::Ledger> open_ledger_to_read() const;
 
   /// Reads the secrets and the signing key; sends nothing. The clock must outlive the endpoint.
   [[nodiscard]] Result<std::unique_ptr<delivery::Endpoint>> open_endpoint(const Clock& clock) const;

@@ -1,4 +1,5 @@
 // dataflow-agent backup: copies the ledger while the agent may be running.
+#include "agent/app/ledger_key.h"
 #include "agent/commands/command.h"
 
 namespace dataflow::commands {
@@ -12,11 +13,15 @@ struct BackupOptions : PlanOptions {
 Exit backup(const BackupOptions& options, const Surroundings& surroundings) {
   const auto plan = load_plan(options, surroundings);
   if (!plan) return Exit::settings;
-  const auto ledger = ledger::Ledger::open_to_read(plan->settings().ledger);
+  const auto key = app::ledger_key(plan->settings());
+  if (!key) return report(surroundings, key.error(), Exit::ledger);
+  const auto ledger = ledger::Ledger::open_to_read(plan->settings().ledger, *key);
   if (!ledger) return report(surroundings, ledger.error(), Exit::ledger);
-  const auto copied = ledger->copy_to(options.to);
+  const auto copied = ledger->copy_to(options.to, *key);
   if (!copied) return report(surroundings, copied.error(), Exit::ledger);
-  surroundings.out << "The ledger was copied. Check the copy with 'dataflow-agent verify'.\n";
+  surroundings.out
+      << "The ledger was copied. It opens with the same key as the ledger; keep a copy of the "
+         "key in another place.\nCheck the copy with 'dataflow-agent verify'.\n";
   return Exit::done;
 }
 

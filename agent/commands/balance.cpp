@@ -15,7 +15,7 @@ struct BalanceOptions : PlanOptions {
 Exit balance(const BalanceOptions& options, const Surroundings& surroundings) {
   const auto plan = load_plan(options, surroundings);
   if (!plan) return Exit::settings;
-  const auto ledger = ledger::Ledger::open_to_read(plan->settings().ledger);
+  const auto ledger = plan->open_ledger_to_read();
   if (!ledger) return report(surroundings, ledger.error(), Exit::ledger);
   const auto sum = ledger::balance_of(*ledger);
   if (!sum) return report(surroundings, sum.error(), Exit::ledger);

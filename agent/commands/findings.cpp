@@ -124,7 +124,7 @@ Exit list(const FindingsOptions& options, const app::Plan& plan, const ledger::L
 Exit findings(const FindingsOptions& options, const Surroundings& surroundings) {
   const auto plan = load_plan(options, surroundings);
   if (!plan) return Exit::settings;
-  const auto ledger = ledger::Ledger::open_to_read(plan->settings().ledger);
+  const auto ledger = plan->open_ledger_to_read();
   if (!ledger) return report(surroundings, ledger.error(), Exit::ledger);
   const bool wants_list = !options.rule.empty() || options.csv || options.excel;
   if (!options.by.empty()) return count_by(options, *plan, *ledger, surroundings);

@@ -94,7 +94,7 @@ boost::json::object as_json(const app::Plan& plan, const Status& status) {
 Exit status(const StatusOptions& options, const Surroundings& surroundings) {
   const auto plan = load_plan(options, surroundings);
   if (!plan) return Exit::settings;
-  const auto ledger = ledger::Ledger::open_to_read(plan->settings().ledger);
+  const auto ledger = plan->open_ledger_to_read();
   if (!ledger) return report(surroundings, ledger.error(), Exit::ledger);
   const auto found = read_status(*ledger);
   if (!found) return report(surroundings, found.error(), Exit::ledger);

@@ -4,6 +4,7 @@
 #include <boost/json.hpp>
 #include <fmt/format.h>
 
+#include "agent/app/ledger_key.h"
 #include "agent/commands/command.h"
 #include "agent/core/canonical_json.h"
 #include "agent/ledger/verification.h"
@@ -16,6 +17,8 @@ namespace {
 struct VerifyOptions {
   std::string file;
   std::string key;
+  std::string ledger_key;
+  std::string config = "agent.yaml";
   bool json = false;
 };
 
@@ -48,6 +51,19 @@ boost::json::object as_json(const ledger::Verification& found, bool signatures_c
   return json;
 }
 
+/// Where the key of the file is kept: as the option says, or else as the settings say.
+std::optional<settings::SecretReference> key_reference(const VerifyOptions& options,
+                                                       const Surroundings& surroundings) {
+  if (!options.ledger_key.empty()) {
+    return settings::SecretReference{settings::SecretReference::Kept::file, options.ledger_key};
+  }
+  Faults faults;
+  const auto settings = settings::Settings::read(options.config, faults);
+  for (const auto& fault : faults) surroundings.err << describe(fault) << "\n";
+  if (settings) return settings->ledger_key;
+  return std::nullopt;
+}
+
 Exit verify(const VerifyOptions& options, const Surroundings& surroundings) {
   std::optional<signing::PublicKey> key;
   if (!options.key.empty()) {
@@ -55,7 +71,11 @@ Exit verify(const VerifyOptions& options, const Surroundings& surroundings) {
     if (!read) return report(surroundings, read.error(), Exit::settings);
     key = std::move(*read);
   }
-  const auto ledger = ledger::Ledger::open_to_read(options.file);
+  const auto reference = key_reference(options, surroundings);
+  if (!reference) return Exit::settings;
+  const auto opens = app::read_ledger_key(*reference);
+  if (!opens) return report(surroundings, opens.error(), Exit::settings);
+  const auto ledger = ledger::Ledger::open_to_read(options.file, *opens);
   if (!ledger) return report(surroundings, ledger.error(), Exit::ledger);
   ledger::CheckSeal check;
   if (key) {
@@ -79,6 +99,9 @@ void add_verify(CommandLine& line, const Surroundings& surroundings) {
                [=, &surroundings] { return static_cast<int>(verify(*options, surroundings)); });
   command.argument("file", options->file, "The ledger");
   command.text("key", options->key, "The council's public key, to check the seals", "FILE");
+  command.text("ledger-key", options->ledger_key,
+               "The key of the ledger; the one that the settings name otherwise", "FILE");
+  command.text("config", options->config, "The settings file", "FILE");
   command.flag("json", options->json, "Answer as JSON");
 }
 

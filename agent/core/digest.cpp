@@ -4,6 +4,7 @@
 #include <stdexcept>
 #include <vector>
 
+#include <openssl/crypto.h>
 #include <openssl/evp.h>
 
 namespace dataflow {
@@ -102,6 +103,16 @@ std::string hex(std::string_view bytes) {
     text += kDigits[byte & 15];
   }
   return text;
+}
+
+std::optional<std::string> from_hex(std::string_view text) {
+  std::string bytes(text.size() / 2, '\0');
+  std::size_t length = 0;
+  const int parsed = OPENSSL_hexstr2buf_ex(reinterpret_cast<unsigned char*>(bytes.data()),
+                                           bytes.size(), &length, std::string(text).c_str(), '\0');
+  // OpenSSL takes upper case as well.
+  if (parsed != 1 || hex(bytes) != text) return std::nullopt;
+  return bytes;
 }
 
 }  // namespace dataflow

@@ -72,4 +72,7 @@ class Hasher {
 /// Lower-case hexadecimal.
 [[nodiscard]] std::string hex(std::string_view bytes);
 
+/// The bytes of lower-case hexadecimal; nothing when the text is not that.
+[[nodiscard]] std::optional<std::string> from_hex(std::string_view text);
+
 }  // namespace dataflow

@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "agent/core/durable_file.h"
+
 namespace dataflow {
 
 namespace fs = std::filesystem;
@@ -49,21 +51,19 @@ Result<Secret> read_private_file(const fs::path& file) {
 }
 
 Result<void> write_private_file(const fs::path& file, std::string_view content) {
-  std::error_code problem;
-  if (fs::exists(file, problem)) {
-    return failure(file, "This file exists already and is not overwritten.",
-                   "Choose another name, or move the old file away first.");
-  }
-  std::ofstream stream(file, std::ios::binary);
-  // Closed to others while it is still empty.
-  fs::permissions(file, fs::perms::owner_read | fs::perms::owner_write, problem);
-  if (stream && !problem) {
-    stream.write(content.data(), static_cast<std::streamsize>(content.size()));
-    stream.close();
-    if (stream) return {};
-  }
-  return failure(file, "This file cannot be written.",
-                 "Check that the folder exists and that this account may write to it.");
+  return make_file(file, [&](const fs::path& making) -> Result<void> {
+    std::error_code problem;
+    std::ofstream stream(making, std::ios::binary);
+    // Closed to others while it is still empty.
+    fs::permissions(making, fs::perms::owner_read | fs::perms::owner_write, problem);
+    if (stream && !problem) {
+      stream.write(content.data(), static_cast<std::streamsize>(content.size()));
+      stream.close();
+      if (stream) return {};
+    }
+    return failure(file, "This file cannot be written.",
+                   "Check that the folder exists and that this account may write to it.");
+  });
 }
 
 }  // namespace dataflow

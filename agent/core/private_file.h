@@ -13,7 +13,8 @@ namespace dataflow {
 /// command that mends it; on Windows the folder's access list guards it. Remedy stop.
 [[nodiscard]] Result<Secret> read_private_file(const std::filesystem::path& file);
 
-/// Writes a new file that only this account may read. An existing file is never overwritten.
+/// Writes a new file that only this account may read; its content survives a power cut. An existing
+/// file is never overwritten.
 [[nodiscard]] Result<void> write_private_file(const std::filesystem::path& file,
                                               std::string_view content);
 

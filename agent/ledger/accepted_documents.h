@@ -7,6 +7,7 @@
 
 #include "agent/core/result.h"
 #include "agent/ledger/ledger.h"
+#include "agent/ledger/packed.h"
 
 namespace dataflow::ledger {
 
@@ -19,9 +20,12 @@ class AcceptedDocuments {
   [[nodiscard]] Result<std::optional<std::string>> of(std::string_view child);
 
  private:
-  explicit AcceptedDocuments(sqlite::Statement select) : select_(std::move(select)) {}
+  AcceptedDocuments(sqlite::Statement select, std::string file)
+      : select_(std::move(select)), file_(std::move(file)) {}
 
   sqlite::Statement select_;
+  std::string file_;
+  Unpacker unpacker_;
 };
 
 }  // namespace dataflow::ledger

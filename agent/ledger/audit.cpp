@@ -45,6 +45,18 @@ Result<void> AuditTrail::add(std::string_view event, std::string_view child,
   return {};
 }
 
+Result<void> each_entry(const Ledger& ledger, std::string_view since,
+                        const std::function<void(const AuditEntry&)>& take) {
+  TRY_ASSIGN(auto select, ledger.database().prepare(
+                              "SELECT id, at, event, child, detail FROM audit WHERE at >= ? "
+                              "ORDER BY id"));
+  select.bind(1, since);
+  return sqlite::each_row(select, [&] {
+    take({select.integer(0), std::string(select.text(1)), std::string(select.text(2)),
+          std::string(select.text(3)), std::string(select.text(4))});
+  });
+}
+
 Result<void> record_event(const Ledger& ledger, std::string_view event, std::string_view child,
                           std::string_view detail, Instant now) {
   const auto& database = ledger.database();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -24,8 +25,11 @@ inline constexpr std::string_view kSent = "sent";  ///< delivery and digest of a
 inline constexpr std::string_view kReceipted =
     "receipted";                                         ///< delivery and digest of its receipts
 inline constexpr std::string_view kRefused = "refused";  ///< delivery: the endpoint took none
-inline constexpr std::string_view kUnanswered = "unanswered";  ///< delivery: no answer came
-inline constexpr std::string_view kSetAside = "set_aside";     ///< the endpoint refuses the child
+inline constexpr std::string_view kUnanswered = "unanswered";   ///< delivery: no answer came
+inline constexpr std::string_view kSetAside = "set_aside";      ///< the endpoint refuses the child
+inline constexpr std::string_view kKeyChanged = "key_changed";  ///< the ledger has another key
+inline constexpr std::string_view kRecovered =
+    "recovered";  ///< from what, by whom, why; a new trail
 
 /// The newest entry; entry 0 stands before the first.
 struct AuditHead {
@@ -57,6 +61,9 @@ class AuditTrail {
   [[nodiscard]] Result<void> add(std::string_view event, std::string_view child,
                                  std::string_view detail);
 
+  /// The newest entry so far.
+  [[nodiscard]] const AuditHead& head() const { return head_; }
+
  private:
   AuditTrail(sqlite::Statement insert, AuditHead head, std::string now)
       : insert_(std::move(insert)), head_(head), now_(std::move(now)) {}
@@ -65,6 +72,10 @@ class AuditTrail {
   AuditHead head_;
   std::string now_;
 };
+
+/// All entries of that day and later, oldest first; of all days when it is empty (YYYY-MM-DD).
+[[nodiscard]] Result<void> each_entry(const Ledger& ledger, std::string_view since,
+                                      const std::function<void(const AuditEntry&)>& take);
 
 /// Writes one entry in a transaction of its own, durable when this returns. Record first, then
 /// show: what cannot be recorded is not to be done.

@@ -2,6 +2,8 @@
 
 #include "agent/ledger/audit.h"
 #include "agent/ledger/custody.h"
+#include "agent/ledger/mark.h"
+#include "agent/ledger/packed.h"
 
 namespace dataflow::ledger {
 
@@ -135,9 +137,13 @@ Result<std::vector<Waiting>> next_waiting(const Ledger& ledger, std::size_t most
     waiting.push_back({std::string(select.text(0)), select.integer(1),
                        select.integer(2) != 0 ? DocumentKind::purge : DocumentKind::state,
                        Digest::from_bytes(select.blob(3)).value_or(Digest()),
-                       std::string(select.text(4)), std::string(select.text(5)),
+                       std::string(select.text(4)), std::string(select.blob(5)),
                        std::string(select.text(6)), select.integer(7) != 0});
   }));
+  Unpacker unpacker;
+  for (auto& child : waiting) {
+    TRY_ASSIGN(child.body, unpacker.unpack(child.body, ledger.database().name()));
+  }
   return waiting;
 }
 
@@ -180,6 +186,7 @@ Result<DeliveryId> begin_delivery(const Ledger& ledger, const Attempt& attempt, 
   TRY_ASSIGN(auto trail, AuditTrail::open(database, now));
   TRY(trail.add(kSent, "", custody_text(id, digest)));
   TRY(transaction.commit());
+  TRY(set_mark(database.name(), trail.head()));
   return id;
 }
 

@@ -20,7 +20,8 @@ Result<DocumentId> DocumentKeeper::keep(const KeptDocument& document) {
   }
   insert_.bind_borrowed(1, document.kind == DocumentKind::purge ? "purge" : "state");
   insert_.bind_blob(2, document.digest.bytes()).bind_borrowed(3, document.skeleton);
-  insert_.bind_borrowed(4, document.body);
+  TRY_ASSIGN(const auto body, packer_.pack(document.body));
+  insert_.bind_blob(4, body);
   if (document.content) {
     insert_.bind_blob(5, document.content->bytes());
   } else {

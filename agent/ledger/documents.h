@@ -8,6 +8,7 @@
 #include "agent/core/digest.h"
 #include "agent/core/result.h"
 #include "agent/ledger/ledger.h"
+#include "agent/ledger/packed.h"
 
 namespace dataflow::ledger {
 
@@ -46,6 +47,7 @@ class DocumentKeeper {
 
   const Ledger* ledger_;
   sqlite::Statement insert_;
+  Packer packer_;
   std::optional<sqlite::Transaction> group_;
   int in_group_ = 0;
 };

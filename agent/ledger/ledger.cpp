@@ -2,16 +2,18 @@
 
 #include <fmt/format.h>
 
+#include "agent/core/durable_file.h"
+#include "agent/ledger/mark.h"
 #include "agent/ledger/schema.h"
 
 namespace dataflow::ledger {
 
 namespace {
 
-/// Documents hold personal data, so nobody else may read the file or its WAL, which inherits the
-/// file's mode.
-Result<void> close_to_others(const std::filesystem::path& file) {
-  namespace fs = std::filesystem;
+namespace fs = std::filesystem;
+
+/// Nobody else may read the file or its WAL, which inherits the file's mode, encrypted or not.
+Result<void> close_to_others(const fs::path& file) {
   std::error_code problem;
   fs::permissions(file, fs::perms::owner_read | fs::perms::owner_write, problem);
   if (!problem) return {};
@@ -19,52 +21,66 @@ Result<void> close_to_others(const std::filesystem::path& file) {
                "Make this account the owner of the file."};
 }
 
+/// A ledger that was there, as its mark says, is never silently replaced by an empty one.
+Result<void> check_never_made(const fs::path& file) {
+  TRY_ASSIGN(const auto mark, mark_of(file));
+  if (!mark) return {};
+  return Error{Remedy::stop, file.string(), "The ledger is gone; its mark is still there.",
+               "Put a copy of it back, or rebuild it: see 'dataflow-agent recover'."};
+}
+
+Result<void> make_ledger(const fs::path& file, const std::string& council, const Secret& key) {
+  TRY(check_never_made(file));
+  auto made = make_file(file, [&](const fs::path& making) -> Result<void> {
+    TRY_ASSIGN(auto database, sqlite::Database::open_encrypted(making, sqlite::Mode::create, key));
+    TRY(close_to_others(making));
+    TRY(make_schema(database, council));
+    // From the first on with the log: to change over later would rewrite the first page in place.
+    TRY(use_log(database));
+    return empty_log(database);
+  });
+  if (fs::exists(file)) return {};  // perhaps made by another process at the same moment
+  return made;
+}
+
 }  // namespace
 
-Result<Ledger> Ledger::open(const std::filesystem::path& file, const std::string& council) {
-  TRY_ASSIGN(auto database, sqlite::Database::open(file, sqlite::Mode::create));
+Result<Ledger> Ledger::open(const fs::path& file, const std::string& council, const Secret& key) {
+  if (!fs::exists(file)) TRY(make_ledger(file, council, key));
+  TRY_ASSIGN(auto database, sqlite::Database::open_encrypted(file, sqlite::Mode::read_write, key));
   TRY(close_to_others(file));
-  TRY(prepare_schema(database));
+  TRY(check_schema(database));
+  TRY(check_pages(database));
+  TRY(use_log(database));
   Ledger ledger(std::move(database));
   TRY(ledger.belong_to(council));
+  TRY(check_mark(ledger));
   return ledger;
 }
 
-Result<Ledger> Ledger::open_to_read(const std::filesystem::path& file) {
-  if (!std::filesystem::exists(file)) {
+Result<Ledger> Ledger::open_to_read(const fs::path& file, const Secret& key) {
+  if (!fs::exists(file)) {
     return Error{Remedy::stop, file.string(), "There is no ledger yet.",
                  "It is made by the first 'dataflow-agent run'."};
   }
   // Read-write, because a reader of a WAL database takes part in its bookkeeping.
-  TRY_ASSIGN(auto database, sqlite::Database::open(file, sqlite::Mode::read_write));
-  TRY(prepare_schema(database));
+  TRY_ASSIGN(auto database, sqlite::Database::open_encrypted(file, sqlite::Mode::read_write, key));
+  TRY(check_schema(database));
   TRY(database.run("PRAGMA query_only=ON"));
   return Ledger(std::move(database));
 }
 
-Result<void> Ledger::copy_to(const std::filesystem::path& file) const {
-  if (std::filesystem::exists(file)) {
-    return Error{Remedy::stop, file.string(), "This file exists already, and is left as it is.",
-                 "Give the copy another name."};
-  }
-  const auto copied = [&]() -> Result<void> {
-    TRY_ASSIGN(auto copy, sqlite::Database::open(file, sqlite::Mode::create));
-    TRY(close_to_others(file));
+Result<void> Ledger::copy_to(const fs::path& file, const Secret& key) const {
+  return make_file(file, [&](const fs::path& making) -> Result<void> {
+    TRY_ASSIGN(auto copy, sqlite::Database::open_encrypted(making, sqlite::Mode::create, key));
+    TRY(close_to_others(making));
     TRY(sqlite::copy(database_, copy));
     // As a single file, without the log that a running ledger has beside it.
-    return copy.run("PRAGMA journal_mode=DELETE");
-  }();
-  if (!copied) {
-    std::error_code ignored;  // what is left of it is named in the error
-    std::filesystem::remove(file, ignored);
-  }
-  return copied;
+    return leave_log(copy);
+  });
 }
 
 Result<void> Ledger::belong_to(const std::string& council) const {
-  TRY_ASSIGN(auto insert,
-             database_.prepare("INSERT OR IGNORE INTO about (name, value) VALUES ('council', ?)"));
-  TRY(insert.bind(1, council).run());
   TRY_ASSIGN(const auto owner, council_of(database_));
   if (owner == council) return {};
   return Error{

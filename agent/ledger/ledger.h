@@ -5,26 +5,31 @@
 #include <string>
 
 #include "agent/core/result.h"
+#include "agent/core/secret.h"
 #include "agent/sqlite/database.h"
 
 namespace dataflow::ledger {
 
-/// One connection to a ledger file. Intake and dispatch each open their own: a connection is for
-/// one thread. What every table means is in docs/ledger.md.
+/// One connection to a ledger file, whose pages are encrypted by the machine's key of 32 bytes.
+/// Intake and dispatch each open their own: a connection is for one thread. What every table means
+/// is in docs/ledger.md.
 class Ledger {
  public:
   /// Opens the file, makes it when it is missing, and closes it to other accounts. A ledger belongs
-  /// to one council: opening it for another is an error. Remedy stop.
+  /// to one council: opening it for another is an error, and so is a ledger that is gone or older
+  /// than its mark (mark.h), or damaged. Remedy stop.
   [[nodiscard]] static Result<Ledger> open(const std::filesystem::path& file,
-                                           const std::string& council);
+                                           const std::string& council, const Secret& key);
 
-  /// Opens an existing ledger for reading only.
-  [[nodiscard]] static Result<Ledger> open_to_read(const std::filesystem::path& file);
+  /// Opens an existing ledger, or a copy of one, for reading only.
+  [[nodiscard]] static Result<Ledger> open_to_read(const std::filesystem::path& file,
+                                                   const Secret& key);
 
-  /// Copies the whole file as it is at one moment, while others may be writing to it. The copy is
-  /// closed to other accounts. An existing file is never overwritten, and a copy that could not be
-  /// finished is removed: both are errors, remedy stop.
-  [[nodiscard]] Result<void> copy_to(const std::filesystem::path& file) const;
+  /// Copies the whole file as it is at one moment, while others may be writing to it. The copy has
+  /// a page key of its own, for the machine's key given, and is closed to other accounts. An
+  /// existing file is never overwritten, and a copy that could not be finished is removed: both
+  /// are errors, remedy stop.
+  [[nodiscard]] Result<void> copy_to(const std::filesystem::path& file, const Secret& key) const;
 
   [[nodiscard]] const sqlite::Database& database() const { return database_; }
 

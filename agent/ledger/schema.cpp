@@ -7,7 +7,7 @@ namespace dataflow::ledger {
 namespace {
 
 constexpr int kApplicationId = 0x44464C47;  // "DFLG"
-constexpr int kVersion = 3;
+constexpr int kVersion = 4;
 
 // docs/ledger.md explains the tables.
 constexpr char kTables[] = R"(
@@ -86,7 +86,7 @@ constexpr char kTables[] = R"(
     digest BLOB NOT NULL,
     content_digest BLOB,
     skeleton TEXT NOT NULL,
-    body TEXT NOT NULL
+    body BLOB NOT NULL
   );
 
   CREATE TABLE child (
@@ -197,31 +197,67 @@ Result<std::int64_t> pragma(const sqlite::Database& database, const std::string&
   return statement.integer(0);
 }
 
+/// SQLite keeps the mode it has, and says so, when it cannot change it.
+Result<void> set_journal(const sqlite::Database& database, const std::string& mode) {
+  TRY_ASSIGN(auto set, database.prepare("PRAGMA journal_mode=" + mode));
+  if (set.step() != sqlite::Step::row) return set.error();
+  const bool changed = set.text(0) == mode;
+  // The change is committed after the row was given.
+  if (set.step() != sqlite::Step::done) return set.error();
+  if (changed) return {};
+  return Error{Remedy::stop, database.name(), "The file cannot be used with the journal it needs.",
+               "Keep the ledger on a disk of this machine, and see that it has space."};
+}
+
 }  // namespace
 
-Result<void> prepare_schema(const sqlite::Database& database) {
-  TRY(
-      database.run("PRAGMA page_size=16384; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
-                   "PRAGMA foreign_keys=ON"));
-  TRY_ASSIGN(const auto application, pragma(database, "application_id"));
-  TRY_ASSIGN(const auto version, pragma(database, "user_version"));
-  if (application == kApplicationId && version == kVersion) return {};
-  TRY_ASSIGN(const auto tables, pragma(database, "schema_version"));
-  if (application == kApplicationId) {
-    return Error{Remedy::stop, database.name(),
-                 fmt::format("This ledger has version {}, and this program reads version {}.",
-                             version, kVersion),
-                 "Use the version of the program that wrote it, or a newer one."};
-  }
-  if (tables != 0) {
-    return Error{Remedy::stop, database.name(), "This SQLite file is not a ledger.",
-                 "Check the setting 'ledger'."};
-  }
+Result<void> make_schema(const sqlite::Database& database, const std::string& council) {
+  TRY(database.run("PRAGMA synchronous=FULL"));
   TRY_ASSIGN(auto transaction, sqlite::Transaction::begin(database));
   TRY(database.run(kTables));
   TRY(database.run(
       fmt::format("PRAGMA application_id={}; PRAGMA user_version={}", kApplicationId, kVersion)));
+  TRY_ASSIGN(auto insert,
+             database.prepare("INSERT INTO about (name, value) VALUES ('council', ?)"));
+  TRY(insert.bind(1, council).run());
   return transaction.commit();
+}
+
+Result<void> check_schema(const sqlite::Database& database) {
+  TRY_ASSIGN(const auto application, pragma(database, "application_id"));
+  TRY_ASSIGN(const auto version, pragma(database, "user_version"));
+  if (application == kApplicationId && version == kVersion) return {};
+  return Error{Remedy::stop, database.name(),
+               fmt::format("This ledger has version {}, and this program reads version {}.",
+                           version, kVersion),
+               "Use the version of the program that wrote it, or a newer one."};
+}
+
+Result<void> check_pages(const sqlite::Database& database) {
+  TRY_ASSIGN(auto check, database.prepare("PRAGMA quick_check(1)"));
+  const auto step = check.step();
+  if (step == sqlite::Step::row && check.text(0) == "ok") return {};
+  // SQLite tells of some damage by a row and of some by an error.
+  return Error{Remedy::stop, database.name(), "The ledger is damaged.",
+               "Put a copy of it back, or rebuild it: see 'dataflow-agent recover'."};
+}
+
+Result<void> use_log(const sqlite::Database& database) {
+  TRY(set_journal(database, "wal"));
+  return database.run("PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON");
+}
+
+Result<void> empty_log(const sqlite::Database& database) {
+  TRY_ASSIGN(auto emptied, database.prepare("PRAGMA wal_checkpoint(TRUNCATE)"));
+  if (emptied.step() != sqlite::Step::row) return emptied.error();
+  const bool others_read = emptied.integer(0) != 0;
+  if (!others_read) return {};
+  return Error{Remedy::wait, database.name(), "Another process uses the ledger.",
+               "Try again when it has finished."};
+}
+
+Result<void> leave_log(const sqlite::Database& database) {
+  return set_journal(database, "memory");
 }
 
 Result<std::string> council_of(const sqlite::Database& database) {

@@ -162,6 +162,7 @@ class Check {
 }  // namespace
 
 Result<Verification> verify(const Ledger& ledger, const CheckSeal& check) {
+  TRY(check_pages(ledger.database()));
   return Check(ledger.database(), check).run();
 }
 

@@ -165,7 +165,7 @@ std::optional<Settings> Settings::read(const std::filesystem::path& file, Faults
   const std::size_t before = faults.size();
   const auto root = Node::open(file, faults);
   root.only({"council", "source", "mapping", "standard", "endpoint", "ledger", "log",
-             "every_minutes", "rules", "corrections", "brake", "purge_after_days"});
+             "every_minutes", "rules", "corrections", "brake", "purge_after_days", "ledger_key"});
   Settings settings;
   settings.file = std::filesystem::absolute(file);
   settings.council = read_council(root.required("council", "the DfE's three-digit code"));
@@ -182,6 +182,10 @@ std::optional<Settings> Settings::read(const std::filesystem::path& file, Faults
       read_endpoint(settings, root.required("endpoint", "where the records are sent"));
   settings.ledger = settings.resolve(
       root.required("ledger", "the file in which the agent keeps its memory").text());
+  const auto key = root.member("ledger_key");
+  settings.ledger_key = key.present() ? read_reference(settings, key)
+                                      : SecretReference{SecretReference::Kept::file,
+                                                        settings.ledger.string() + ".key"};
   read_log(settings, root.member("log"));
   read_brake(settings.brake, root.member("brake"));
   if (const auto days = root.member("purge_after_days"); days.present()) {

@@ -63,6 +63,7 @@ struct Settings {
   std::filesystem::path corrections;  ///< the CSV file of local corrections; empty: none
   Endpoint endpoint;
   std::filesystem::path ledger;
+  SecretReference ledger_key;  ///< 64 hexadecimal digits; the ledger's name with ".key" by default
   LogLevel log_level = LogLevel::info;
   std::filesystem::path log_file;  ///< empty: standard error
   BrakeLimits brake;

@@ -7,6 +7,7 @@
 #include <sqlite3.h>
 
 #include "agent/core/ascii.h"
+#include "agent/sqlite/encrypted_vfs.h"
 
 namespace dataflow::sqlite {
 
@@ -29,6 +30,7 @@ int flags_of(Mode mode) {
 }
 
 std::string hint_of(int code) {
+  if (code == SQLITE_IOERR_DATA) return "A page of the file is damaged: restore a copy of it.";
   switch (code & 0xff) {
     case SQLITE_FULL:
       return "The disk is full: free some space, then run again.";
@@ -85,23 +87,58 @@ void Database::Close::operator()(sqlite3* handle) const {
   sqlite3_close_v2(handle);
 }
 
+Database::Database() = default;
+Database::Database(Database&&) noexcept = default;
+Database& Database::operator=(Database&&) noexcept = default;
+Database::~Database() = default;
+
 Result<Database> Database::open(const std::filesystem::path& file, Mode mode) {
-  leave_allocations_uncounted();
   Database database;
   database.name_ = mode == Mode::memory ? "memory" : file.string();
-  sqlite3* handle = nullptr;
-  const std::string path = mode == Mode::memory ? ":memory:" : file.string();
-  const int code =
-      sqlite3_open_v2(path.c_str(), &handle, flags_of(mode) | SQLITE_OPEN_NOMUTEX, nullptr);
-  database.handle_.reset(handle);
-  if (code != SQLITE_OK) {
-    return error_of(code, handle ? sqlite3_errmsg(handle) : sqlite3_errstr(code), database.name_);
-  }
-  if (sqlite3_extended_result_codes(handle, 1) != SQLITE_OK ||
-      sqlite3_busy_timeout(handle, kWaitForLocksMilliseconds) != SQLITE_OK) {
-    return database.error();
-  }
+  TRY(database.connect(mode == Mode::memory ? ":memory:" : file.string(), mode));
   return database;
+}
+
+Result<Database> Database::open_encrypted(const std::filesystem::path& file, Mode mode,
+                                          const Secret& machine_key) {
+  Database database;
+  database.name_ = file.string();
+  TRY_ASSIGN(database.vfs_, EncryptedVfs::make(machine_key));
+  const auto connected = database.connect(file.string(), mode);
+  if (const auto& refusal = database.vfs_->refusal()) return *refusal;
+  TRY(connected);
+  TRY(database.keep_off_the_disk());
+  return database;
+}
+
+Result<void> Database::connect(const std::string& path, Mode mode) {
+  leave_allocations_uncounted();
+  sqlite3* handle = nullptr;
+  const int code = sqlite3_open_v2(path.c_str(), &handle,
+                                   flags_of(mode) | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE,
+                                   vfs_ ? vfs_->name().c_str() : nullptr);
+  handle_.reset(handle);
+  if (code != SQLITE_OK) {
+    return error_of(code, handle ? sqlite3_errmsg(handle) : sqlite3_errstr(code), name_);
+  }
+  if (sqlite3_busy_timeout(handle, kWaitForLocksMilliseconds) != SQLITE_OK) return error();
+  return {};
+}
+
+Result<void> Database::keep_off_the_disk() const {
+  int reserved = EncryptedVfs::kReserved;
+  if (sqlite3_file_control(handle_.get(), "main", SQLITE_FCNTL_RESERVE_BYTES, &reserved) !=
+      SQLITE_OK) {
+    return error();
+  }
+  // The size of the pages is for a new file only; an old one keeps what it has.
+  TRY(run(fmt::format("PRAGMA page_size={}; PRAGMA temp_store=MEMORY; PRAGMA secure_delete=ON",
+                      EncryptedVfs::kPage)));
+  TRY_ASSIGN(auto mode, prepare("PRAGMA journal_mode"));
+  if (mode.step() != Step::row) return mode.error();
+  if (mode.text(0) == "wal") return {};
+  mode.reset();
+  return run("PRAGMA journal_mode=MEMORY");
 }
 
 Result<Statement> Database::prepare(std::string_view sql) const {

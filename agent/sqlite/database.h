@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include "agent/core/result.h"
+#include "agent/core/secret.h"
 
 struct sqlite3;
 struct sqlite3_stmt;
@@ -26,6 +27,7 @@ enum class Mode {
 /// What one step of a Statement came to.
 enum class Step { row, done, failed };
 
+class EncryptedVfs;
 class Statement;
 
 /// One connection. For one thread at a time; close every Statement before it.
@@ -33,6 +35,16 @@ class Database {
  public:
   /// Waits up to five seconds for locks of other connections. Errors: remedy stop.
   [[nodiscard]] static Result<Database> open(const std::filesystem::path& file, Mode mode);
+
+  /// Opens a file whose pages are encrypted (encrypted_vfs.h), by the machine's key of 32 bytes. A
+  /// new one keeps its rollback journal in memory until it is told to use WAL; temporary tables and
+  /// sorting stay in memory; what is deleted is overwritten.
+  [[nodiscard]] static Result<Database> open_encrypted(const std::filesystem::path& file, Mode mode,
+                                                       const Secret& machine_key);
+
+  Database(Database&&) noexcept;
+  Database& operator=(Database&&) noexcept;
+  ~Database();
 
   /// Compiles exactly one statement; text after it is an error.
   [[nodiscard]] Result<Statement> prepare(std::string_view sql) const;
@@ -55,6 +67,11 @@ class Database {
   struct Close {
     void operator()(sqlite3* handle) const;
   };
+  Database();
+  [[nodiscard]] Result<void> connect(const std::string& path, Mode mode);
+  [[nodiscard]] Result<void> keep_off_the_disk() const;
+
+  std::unique_ptr<EncryptedVfs> vfs_;  // outlives the handle
   std::unique_ptr<sqlite3, Close> handle_;
   std::string name_;
 };

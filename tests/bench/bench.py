@@ -12,9 +12,9 @@ Usage: bench.py BUILD [CHILDREN [CHILDREN_JUDGED [FOLDER]]]
 import os
 import pathlib
 import re
-import sqlite3
 import sys
 import time
+from datetime import datetime
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "story"))
 from rehearsal import Rehearsal  # noqa: E402
@@ -48,10 +48,8 @@ def measured(stage, records):
 
 def first_byte_after(stage, wall):
     """When the agent noted the first delivery of this run, just before its first byte left."""
-    ledger = sqlite3.connect(f"file:{stage.folder / 'agent.db'}?mode=ro", uri=True)
-    found, = ledger.execute("SELECT min((julianday(created_at) - 2440587.5) * 86400.0) FROM delivery "
-                            "WHERE (julianday(created_at) - 2440587.5) * 86400.0 >= ?", (wall - 0.01,)).fetchone()
-    ledger.close()
+    moments = [datetime.fromisoformat(entry["at"]).timestamp() for entry in stage.audit() if entry["event"] == "sent"]
+    found = min((moment for moment in moments if moment >= wall - 0.01), default=None)
     return None if found is None else max(0.0, found - wall)
 
 
@@ -76,7 +74,7 @@ def bench(build, children, folder):
         first, unchanged = [], []
         for _ in range(ROUNDS):
             stage.stop_receiver()
-            for name in ("agent.db", "agent.db-wal", "agent.db-shm", "receiver.db", "receiver.db-wal", "receiver.db-shm"):
+            for name in ("agent.db", "agent.db-wal", "agent.db-shm", "agent.db.mark", "receiver.db", "receiver.db-wal", "receiver.db-shm"):
                 (stage.folder / name).unlink(missing_ok=True)
             stage.start_receiver()
             first.append(measured(stage, children))

@@ -9,6 +9,7 @@
 #include "agent/ledger/deliveries.h"
 #include "agent/ledger/findings.h"
 #include "tests/flow/made_source.h"
+#include "tests/ledger_key.h"
 #include "tests/planted_log.h"
 
 namespace dataflow {
@@ -20,7 +21,7 @@ class Desk {
  public:
   explicit Desk(mapping::SmallSource content)
       : source(std::move(content)),
-        ledger(*ledger::Ledger::open(folder_.path() / "agent.db", "846")),
+        ledger(*ledger::Ledger::open(folder_.path() / "agent.db", "846", made_up_key())),
         mapping_(kSmallMapping) {}
 
   Result<ledger::RunFigures> run() {

@@ -10,6 +10,7 @@
 #include "agent/ledger/balance.h"
 #include "tests/endpoint/scripted_endpoint.h"
 #include "tests/flow/made_source.h"
+#include "tests/ledger_key.h"
 #include "tests/planted_log.h"
 #include "tests/shown_result.h"
 
@@ -33,7 +34,7 @@ class Agent {
   Agent(int children, ScriptedEndpoint::Script script)
       : source(small_content(persons(children))),
         server(folder_.path() / "tls", std::move(script)),
-        ledger(*ledger::Ledger::open(folder_.path() / "agent.db", "846")),
+        ledger(*ledger::Ledger::open(folder_.path() / "agent.db", "846", made_up_key())),
         mapping_(kSmallMapping) {
     delivery::EndpointOptions options{
         server.url(),

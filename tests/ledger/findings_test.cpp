@@ -4,6 +4,7 @@
 #include <catch2/catch.hpp>
 
 #include "agent/ledger/settlement.h"
+#include "tests/ledger_key.h"
 #include "tests/temporary_folder.h"
 
 using namespace dataflow;
@@ -49,7 +50,7 @@ class FindingBook {
 
  private:
   TemporaryFolder folder_;
-  Ledger ledger_ = *Ledger::open(folder_.path() / "agent.db", "846");
+  Ledger ledger_ = *Ledger::open(folder_.path() / "agent.db", "846", made_up_key());
 };
 
 ChildFinding found(const char* child, const char* rule, const char* place) {

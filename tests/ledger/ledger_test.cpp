@@ -9,6 +9,7 @@
 #include "agent/ledger/child_states.h"
 #include "agent/ledger/deliveries.h"
 #include "agent/ledger/settlement.h"
+#include "tests/ledger_key.h"
 #include "tests/temporary_folder.h"
 
 using namespace dataflow;
@@ -21,7 +22,7 @@ const Instant kNow{std::chrono::seconds(1780272000)};
 /// A ledger and the few steps that every test takes.
 class Book {
  public:
-  Book() : ledger_(*Ledger::open(folder_.path() / "agent.db", "846")) {}
+  Book() : ledger_(*Ledger::open(folder_.path() / "agent.db", "846", made_up_key())) {}
 
   [[nodiscard]] const Ledger& ledger() const { return ledger_; }
   [[nodiscard]] std::filesystem::path file() const { return folder_.path() / "agent.db"; }
@@ -102,7 +103,7 @@ class Book {
 
 TEST_CASE("an event of the audit trail is kept with its moment, its child and its detail") {
   const TemporaryFolder folder;
-  const auto ledger = Ledger::open(folder.path() / "agent.db", "846").value();
+  const auto ledger = Ledger::open(folder.path() / "agent.db", "846", made_up_key()).value();
   const Instant now{std::chrono::milliseconds(1780000000123)};
   REQUIRE(record_event(ledger, kViewed, "X1", "explain", now));
   REQUIRE(record_event(ledger, kViewed, "", "preview of all documents", now));
@@ -122,25 +123,27 @@ TEST_CASE("a backup of a ledger in use is whole, closed to others, and overwrite
   Book book;
   book.settle({book.document("X1", "a"), book.document("X2", "b")});
   const auto copy = book.file().parent_path() / "copy.db";
-  auto writing = sqlite::Database::open(book.file(), sqlite::Mode::read_write);
+  auto writing =
+      sqlite::Database::open_encrypted(book.file(), sqlite::Mode::read_write, made_up_key());
   REQUIRE(writing);
   REQUIRE(writing->run("BEGIN IMMEDIATE; DELETE FROM child"));  // under way, never committed
-  REQUIRE(book.ledger().copy_to(copy));
+  REQUIRE(book.ledger().copy_to(copy, made_up_key()));
   REQUIRE(writing->run("ROLLBACK"));
-  const auto copied = Ledger::open_to_read(copy);
+  const auto copied = Ledger::open_to_read(copy, made_up_key());
   REQUIRE(copied);
   CHECK(*count_waiting(*copied) == 2);
   CHECK((std::filesystem::status(copy).permissions() & std::filesystem::perms::group_all) ==
         std::filesystem::perms::none);
-  const auto again = book.ledger().copy_to(copy);
+  const auto again = book.ledger().copy_to(copy, made_up_key());
   REQUIRE_FALSE(again);
-  CHECK(again.error().what == "This file exists already, and is left as it is.");
+  CHECK(again.error().what == "This file exists already and is not overwritten.");
 }
 
 TEST_CASE("a backup that cannot be written leaves no file behind") {
   Book book;
   book.settle({book.document("X1", "a")});
-  CHECK_FALSE(book.ledger().copy_to(book.file().parent_path() / "nowhere" / "copy.db"));
+  CHECK_FALSE(
+      book.ledger().copy_to(book.file().parent_path() / "nowhere" / "copy.db", made_up_key()));
 }
 
 TEST_CASE("what counts as accepted moves only with a receipt") {
@@ -298,7 +301,7 @@ TEST_CASE("the ledger file is closed to other accounts, and so is its WAL") {
 
 TEST_CASE("a ledger belongs to one council") {
   Book book;
-  const auto other = Ledger::open(book.file(), "330");
+  const auto other = Ledger::open(book.file(), "330", made_up_key());
   REQUIRE_FALSE(other);
   CHECK(other.error().what == "This ledger belongs to council 846, and the settings say 330.");
 }
@@ -306,17 +309,17 @@ TEST_CASE("a ledger belongs to one council") {
 TEST_CASE("a file that is no ledger, or one of another version, is refused") {
   const TemporaryFolder folder;
   std::ofstream(folder.path() / "text.db") << "this is not a database at all, not at all";
-  CHECK_FALSE(Ledger::open(folder.path() / "text.db", "846"));
+  CHECK_FALSE(Ledger::open(folder.path() / "text.db", "846", made_up_key()));
   {
     const auto other = sqlite::Database::open(folder.path() / "other.db", sqlite::Mode::create);
     REQUIRE(other->run("CREATE TABLE cms (x)"));
   }
-  CHECK_FALSE(Ledger::open(folder.path() / "other.db", "846"));
+  CHECK_FALSE(Ledger::open(folder.path() / "other.db", "846", made_up_key()));
   {
-    const auto ledger = Ledger::open(folder.path() / "new.db", "846");
+    const auto ledger = Ledger::open(folder.path() / "new.db", "846", made_up_key());
     REQUIRE(ledger->database().run("PRAGMA user_version=99"));
   }
-  const auto newer = Ledger::open(folder.path() / "new.db", "846");
+  const auto newer = Ledger::open(folder.path() / "new.db", "846", made_up_key());
   REQUIRE_FALSE(newer);
   CHECK(newer.error().what.find("version 99") != std::string::npos);
 }

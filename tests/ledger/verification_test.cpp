@@ -8,6 +8,7 @@
 #include "agent/ledger/deliveries.h"
 #include "agent/ledger/settlement.h"
 #include "agent/signing/key.h"
+#include "tests/ledger_key.h"
 #include "tests/temporary_folder.h"
 
 using namespace dataflow;
@@ -20,7 +21,7 @@ const Instant kThen{std::chrono::seconds(1780272000)};
 /// A ledger with some history: runs, deliveries, receipts, viewings and seals.
 class Trail {
  public:
-  Trail() : ledger_(*Ledger::open(folder_.path() / "agent.db", "846")) {
+  Trail() : ledger_(*Ledger::open(folder_.path() / "agent.db", "846", made_up_key())) {
     for (int day = 1; day <= 3; ++day) {
       deliver(day);
       REQUIRE(record_event(ledger_, kViewed, fmt::format("X{}", day), "document", kThen));

@@ -159,16 +159,24 @@ class Rehearsal:
 
     # ----- what came of it
 
-    def received(self):
-        """The receiver's present state: document by child."""
+    def exported(self):
+        """The receiver's present state, as text: one document a line."""
         done = self._run("dataflow-receiver", "export", "--store", "receiver.db", "--council", COUNCIL, keep=False)
         assert done.returncode == 0, done.stderr
-        return by_child(done.stdout)
+        return done.stdout
+
+    def received(self):
+        """The receiver's present state: document by child."""
+        return by_child(self.exported())
 
     def built(self, today=None):
         """What the agent builds from the source now: document by child."""
         day = ["--today", today] if today else []
         return by_child(self.agent("preview", "--documents", "--unmask", *day, keep=False).stdout)
+
+    def audit(self):
+        """The agent's audit trail, one dict an entry."""
+        return [json.loads(line) for line in self.agent("audit", "--json").stdout.splitlines()]
 
     def deliveries(self):
         """(status, children, bytes) of each request the receiver saw."""
