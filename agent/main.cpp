@@ -32,6 +32,7 @@ int run(int argc, char** argv) {
   commands::add_approve(line, surroundings);
   commands::add_reject(line, surroundings);
   commands::add_verify(line, surroundings);
+  commands::add_replay(line, surroundings);
   commands::add_recover(line, surroundings);
   commands::add_rotate_key(line, surroundings);
   commands::add_audit(line, surroundings);

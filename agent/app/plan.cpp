@@ -108,6 +108,13 @@ flow::BuildParts Plan::build_parts(connectors::Connector& source, Clock& clock, 
   return {source, *mapping_, *standard_, rules_, settings_.corrections, clock, log, progress};
 }
 
+flow::IntakeParts Plan::intake_parts(const flow::BuildParts& build,
+                                     const ledger::Ledger& ledger) const {
+  return {build,           ledger,
+          settings_.brake, settings_.purge_after_days,
+          settings_.disk,  settings_.retention};
+}
+
 Result<ledger::Ledger> Plan::open_ledger() const {
   TRY_ASSIGN(const Secret key, ledger_key(settings_));
   return ledger::Ledger::open(settings_.ledger, settings_.council, key);

@@ -9,6 +9,7 @@
 #include "agent/core/log.h"
 #include "agent/delivery/endpoint.h"
 #include "agent/flow/build.h"
+#include "agent/flow/intake.h"
 #include "agent/flow/sealing.h"
 #include "agent/ledger/ledger.h"
 #include "agent/mapping/mapping_file.h"
@@ -46,6 +47,10 @@ class Plan {
   /// What a build of that source works with. The plan and the arguments must outlive it.
   [[nodiscard]] flow::BuildParts build_parts(connectors::Connector& source, Clock& clock, Log& log,
                                              Progress& progress) const;
+
+  /// What an intake of that build works with. The same holds of it.
+  [[nodiscard]] flow::IntakeParts intake_parts(const flow::BuildParts& build,
+                                               const ledger::Ledger& ledger) const;
 
   /// A connection for one thread. Makes the ledger, and its key, when there are none.
   [[nodiscard]] Result<ledger::Ledger> open_ledger() const;

@@ -2,6 +2,7 @@
 #include <set>
 
 #include <boost/json.hpp>
+#include <fmt/format.h>
 
 #include "agent/commands/command.h"
 #include "agent/commands/preview_answers.h"
@@ -59,6 +60,10 @@ class Viewer {
       }
     } else if (options_.diff) {
       surroundings_.out << summary_answer(paths_, options_.form());
+      if (not_kept_ > 0 && options_.form() == Form::text) {
+        surroundings_.out << fmt::format(
+            "{} not compared: what was accepted of them is no longer kept.\n", children(not_kept_));
+      }
     } else if (options_.only_counts()) {
       holds_.add_nameless(figures.held - held_);
       surroundings_.out << counts_answer(figures, holds_.refusals(), alarms, options_.form());
@@ -87,7 +92,11 @@ class Viewer {
     }
     if (options_.diff) {
       TRY_ASSIGN(const auto found, differences_of(options_.child, record));
-      surroundings_.out << difference_answer(found, options_.values(), options_.form());
+      if (!found) {
+        say("What was accepted of this child is no longer kept, so there is nothing to compare.");
+        return {};
+      }
+      surroundings_.out << difference_answer(*found, options_.values(), options_.form());
       return {};
     }
     if (decision.found == flow::Found::absent) {
@@ -104,20 +113,28 @@ class Viewer {
     return {};
   }
 
-  Result<std::vector<flow::Difference>> differences_of(const std::string& child,
-                                                       const Record* record) {
+  /// Nothing when the accepted document is no longer kept.
+  Result<std::optional<std::vector<flow::Difference>>> differences_of(const std::string& child,
+                                                                      const Record* record) {
     TRY_ASSIGN(const auto accepted, accepted_.of(child));
+    if (accepted && accepted->empty()) {
+      return std::optional<std::vector<flow::Difference>>();
+    }
     boost::json::value before;
     boost::json::value after;
     if (accepted) before = boost::json::parse(*accepted);
     if (record != nullptr) after = boost::json::parse(record->document);
-    return flow::differences(plan_.standard(), before, after);
+    return std::optional(flow::differences(plan_.standard(), before, after));
   }
 
   Result<void> count_paths(const std::string& child, const Record* record) {
     TRY_ASSIGN(const auto found, differences_of(child, record));
+    if (!found) {
+      ++not_kept_;
+      return {};
+    }
     std::set<std::string> paths;
-    for (const auto& difference : found) paths.insert(difference.field->path);
+    for (const auto& difference : *found) paths.insert(difference.field->path);
     for (const auto& path : paths) ++paths_[path];
     return {};
   }
@@ -128,6 +145,7 @@ class Viewer {
   ledger::AcceptedDocuments accepted_;
   flow::RefusalCount holds_;
   std::int64_t held_ = 0;
+  std::int64_t not_kept_ = 0;  ///< children whose accepted document is not kept any more
   ChangedPaths paths_;
   bool answered_ = false;
 };

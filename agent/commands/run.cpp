@@ -33,6 +33,11 @@ Exit exit_of(const Outcome& outcome) {
   return outcome.balance && outcome.balance->remainder() == 0 ? Exit::done : Exit::remainder;
 }
 
+/// Of an intake that failed: on the side of the ledger, or of the source.
+Exit exit_of(const Error& error, const ledger::Ledger& ledger) {
+  return error.where == ledger.database().name() ? Exit::ledger : Exit::source;
+}
+
 boost::json::object as_json(const Outcome& outcome) {
   const auto& intake = outcome.intake.figures;
   const auto& end = outcome.end.figures;
@@ -86,13 +91,15 @@ Exit run_once(const RunOptions& options, const app::Plan& plan, Clock& clock, Lo
   const auto sealer = plan.open_sealer();
   if (!sealer) return report(surroundings, sealer.error(), Exit::settings);
   const auto progress = show_progress(surroundings);
+  const auto& settings = plan.settings();
   const auto intake = flow::take_in({plan.build_parts(**source, clock, log, *progress), *ledger,
-                                     plan.settings().brake, plan.settings().purge_after_days});
-  if (!intake) return report(surroundings, intake.error(), Exit::source);
-  const auto end = flow::dispatch(
-      {*ledger, **endpoint, plan.standard(), plan.settings().council, clock, log, *progress});
-  if (!end) return report(surroundings, end.error(), Exit::ledger);
+                                     settings.brake, settings.purge_after_days, settings.disk});
+  // What waits goes all the same when the source cannot be read.
+  const auto end = flow::dispatch({*ledger, **endpoint, plan.standard(), plan.settings().council,
+                                   clock, log, *progress, plan.settings().disk});
   const auto sealed = flow::seal_trail(*ledger, *sealer, clock, log);
+  if (!intake) return report(surroundings, intake.error(), exit_of(intake.error(), *ledger));
+  if (!end) return report(surroundings, end.error(), Exit::ledger);
   if (!sealed) return report(surroundings, sealed.error(), Exit::ledger);
   const auto balance = ledger::balance_of(*ledger);
   const auto holds = ledger::count_holds(*ledger);

@@ -6,6 +6,7 @@
 #include "agent/commands/held_text.h"
 #include "agent/core/canonical_json.h"
 #include "agent/ledger/deliveries.h"
+#include "agent/ledger/disk_space.h"
 #include "agent/ledger/held_runs.h"
 #include "agent/ledger/history.h"
 #include "agent/ledger/runs.h"
@@ -24,16 +25,30 @@ struct Status {
   std::optional<ledger::DeliverySummary> delivery;
   std::string accepted_at;
   std::optional<ledger::HeldRun> held;
+  ledger::DiskSpace disk;
 };
 
-Result<Status> read_status(const ledger::Ledger& ledger) {
+Result<Status> read_status(const ledger::Ledger& ledger, const DiskLimits& disk) {
   Status status;
   TRY_ASSIGN(status.run, ledger::newest_run(ledger, ledger::Which::any));
   TRY_ASSIGN(status.waiting, ledger::count_waiting(ledger));
   TRY_ASSIGN(status.delivery, ledger::newest_delivery(ledger));
   TRY_ASSIGN(status.accepted_at, ledger::last_acceptance(ledger));
   TRY_ASSIGN(status.held, ledger::standing_hold(ledger));
+  TRY_ASSIGN(status.disk, ledger::disk_space(ledger, disk));
   return status;
+}
+
+std::string disk_consequence(ledger::DiskState state) {
+  switch (state) {
+    case ledger::DiskState::enough:
+      return "";
+    case ledger::DiskState::paused:
+      return ": too little, so the source is not read";
+    case ledger::DiskState::stopped:
+      break;
+  }
+  return ": too little, so nothing is read or delivered";
 }
 
 std::string as_text(const app::Plan& plan, const Status& status) {
@@ -55,6 +70,8 @@ std::string as_text(const app::Plan& plan, const Status& status) {
   text += fmt::format("Last accepted  {}\n",
                       status.accepted_at.empty() ? "nothing yet" : status.accepted_at);
   text += fmt::format("Waiting        {}\n", children(status.waiting));
+  text += fmt::format("Disk           {} MB free{}\n", with_commas(status.disk.free),
+                      disk_consequence(status.disk.state));
   if (status.held) {
     text += "\n" + held_text(*status.held, plan.settings().brake.approvals);
   }
@@ -62,11 +79,13 @@ std::string as_text(const app::Plan& plan, const Status& status) {
 }
 
 boost::json::object as_json(const app::Plan& plan, const Status& status) {
-  boost::json::object json{{"council", plan.settings().council},
-                           {"standard", plan.standard().id()},
-                           {"mapping", plan.mapping().name},
-                           {"waiting", status.waiting},
-                           {"last_accepted_at", status.accepted_at}};
+  boost::json::object json{
+      {"council", plan.settings().council},
+      {"standard", plan.standard().id()},
+      {"mapping", plan.mapping().name},
+      {"waiting", status.waiting},
+      {"disk", {{"free_mb", status.disk.free}, {"state", ledger::name_of(status.disk.state)}}},
+      {"last_accepted_at", status.accepted_at}};
   if (status.run) {
     json["last_run"] = {{"id", status.run->id},
                         {"day", status.run->day.text()},
@@ -96,7 +115,7 @@ Exit status(const StatusOptions& options, const Surroundings& surroundings) {
   if (!plan) return Exit::settings;
   const auto ledger = plan->open_ledger_to_read();
   if (!ledger) return report(surroundings, ledger.error(), Exit::ledger);
-  const auto found = read_status(*ledger);
+  const auto found = read_status(*ledger, plan->settings().disk);
   if (!found) return report(surroundings, found.error(), Exit::ledger);
   surroundings.out << (options.json ? canonical_json(as_json(*plan, *found)) + "\n"
                                     : as_text(*plan, *found));

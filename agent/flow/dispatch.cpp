@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "agent/delivery/envelope.h"
+#include "agent/ledger/disk_space.h"
 #include "agent/standard/skeleton.h"
 
 namespace dataflow::flow {
@@ -34,6 +35,7 @@ class Dispatcher {
       parts_.progress.report("children accepted", done, static_cast<std::uint64_t>(waiting));
       TRY_ASSIGN(const auto group, ledger::next_waiting(parts_.ledger, most_));
       if (group.empty()) break;
+      TRY(ledger::check_space_to_deliver(parts_.ledger, parts_.disk));
       TRY(send(group));
     }
     return end_;

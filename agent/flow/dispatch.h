@@ -4,6 +4,7 @@
 #include <cstdint>
 
 #include "agent/core/clock.h"
+#include "agent/core/disk_limits.h"
 #include "agent/core/log.h"
 #include "agent/core/progress.h"
 #include "agent/delivery/endpoint.h"
@@ -23,6 +24,7 @@ struct DispatchParts {
   Clock& clock;
   Log& log;
   Progress& progress;
+  DiskLimits disk{0, 0};  ///< for the disk of the ledger
 };
 
 struct DispatchFigures {

@@ -29,6 +29,7 @@ class Counter {
       ++fresh_contents_[content];
       return;
     }
+    if (state->accepted == compared.record->digest) return;  // sent again as it is
     ++effects_.changed;
     changed_.push_back(compared.record);
     if (state->content == content) ++effects_.churned;
@@ -65,7 +66,7 @@ Result<void> count_fields(const standard::Standard& standard, const ledger::Ledg
   TRY_ASSIGN(auto accepted, ledger::AcceptedDocuments::open(ledger));
   for (const Record* record : changed) {
     TRY_ASSIGN(const auto before, accepted.of(record->child));
-    if (!before) continue;
+    if (!before || before->empty()) continue;  // no longer kept: its changes are not known
     std::set<std::string> fields;
     for (const auto& difference :
          differences(standard, boost::json::parse(*before), boost::json::parse(record->document))) {

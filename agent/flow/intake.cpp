@@ -4,6 +4,8 @@
 
 #include "agent/flow/brake.h"
 #include "agent/flow/compare.h"
+#include "agent/ledger/disk_space.h"
+#include "agent/ledger/retention.h"
 #include "agent/ledger/settlement.h"
 #include "agent/standard/content.h"
 #include "agent/standard/skeleton.h"
@@ -166,10 +168,24 @@ void log_end(Log& log, const Intake& intake) {
                           intake.run, summary(intake.figures), intake.run, intake.run));
 }
 
+/// The run has taken effect, so a failure here is for the log; the next run tries again.
+void erase_old(const IntakeParts& parts) {
+  Log& log = parts.build.log;
+  const auto erased = ledger::erase_old(parts.ledger, parts.retention, parts.build.clock.now());
+  if (!erased) return log.error("retention.failed", describe(erased.error()));
+  if (erased->documents == 0 && erased->runs == 0) return;
+  log.info("retention.erased", fmt::format("{} accepted documents and {} runs were too old.",
+                                           erased->documents, erased->runs));
+}
+
 }  // namespace
 
 Result<Intake> take_in(const IntakeParts& parts) {
   const auto& [source, mapping, standard, rules, corrections, clock, log, progress] = parts.build;
+  if (auto space = ledger::check_space_to_read(parts.ledger, parts.disk); !space) {
+    log.error("intake.paused", describe(space.error()));
+    return std::move(space).error();
+  }
   TRY_ASSIGN(const auto run, ledger::begin_run(parts.ledger, clock.today(), clock.now()));
   auto intake = finish_run(parts, run);
   if (!intake) {
@@ -178,6 +194,7 @@ Result<Intake> take_in(const IntakeParts& parts) {
     return std::move(intake).error();
   }
   log_end(log, *intake);
+  if (!intake->held()) erase_old(parts);
   return intake;
 }
 

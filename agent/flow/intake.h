@@ -4,6 +4,8 @@
 #include <vector>
 
 #include "agent/core/brake_limits.h"
+#include "agent/core/disk_limits.h"
+#include "agent/core/retention_limits.h"
 #include "agent/flow/build.h"
 #include "agent/ledger/held_runs.h"
 #include "agent/ledger/ledger.h"
@@ -18,6 +20,8 @@ struct IntakeParts {
   const ledger::Ledger& ledger;
   const BrakeLimits& limits;
   std::int64_t purge_after_days = 2;  ///< a child must be missing for
+  DiskLimits disk{0, 0};              ///< for the disk of the ledger
+  RetentionLimits retention{};
 };
 
 /// What a run came to.
@@ -31,8 +35,10 @@ struct Intake {
 
 /// Reads the source once and settles the run: the ledger then knows the whole of it, or, when the
 /// brake holds it and after an error, nothing of it. Errors: wait (the source is locked or half
-/// written), stop (a person must act: the corrections have faults, or the mapping does not fit the
-/// source).
+/// written, or the disk is nearly full), stop (a person must act: the corrections have faults, or
+/// the mapping does not fit the source).
+///
+/// After a run that took effect, what is too old to be kept is erased.
 [[nodiscard]] Result<Intake> take_in(const IntakeParts& parts);
 
 }  // namespace dataflow::flow

@@ -23,7 +23,8 @@ Decision decide_present(const Record& record, const ledger::ChildState& state) {
   if (waits_already && !state.held) return {difference, as_before};
   // After an unanswered delivery the endpoint may hold something newer than what it accepted.
   const bool endpoint_holds_it = state.accepted == record.digest && !state.in_doubt;
-  if (!endpoint_holds_it) return {difference, Step::send};
+  const bool repeated = state.accepted == record.digest;
+  if (!endpoint_holds_it) return {repeated ? Found::unchanged : difference, Step::send};
   const bool nothing_to_write = !state.waiting && !state.held && state.in_scope;
   return {Found::unchanged, nothing_to_write ? Step::none : Step::rest};
 }

@@ -16,6 +16,7 @@ Result<std::optional<std::string>> AcceptedDocuments::of(std::string_view child)
   const auto step = select_.step();
   if (step == sqlite::Step::failed) return select_.error();
   if (step == sqlite::Step::done) return std::optional<std::string>();
+  if (select_.blob(0).empty()) return std::optional<std::string>("");
   TRY_ASSIGN(auto body, unpacker_.unpack(select_.blob(0), file_));
   return std::optional(std::move(body));
 }

@@ -16,7 +16,8 @@ class AcceptedDocuments {
  public:
   [[nodiscard]] static Result<AcceptedDocuments> open(const Ledger& ledger);
 
-  /// Canonical JSON; nothing when the endpoint has accepted nothing of this child, or a purge last.
+  /// Canonical JSON; empty when it is no longer kept (retention.h); nothing when the endpoint has
+  /// accepted nothing of this child, or a purge last.
   [[nodiscard]] Result<std::optional<std::string>> of(std::string_view child);
 
  private:

@@ -28,6 +28,8 @@ inline constexpr std::string_view kRefused = "refused";  ///< delivery: the endp
 inline constexpr std::string_view kUnanswered = "unanswered";   ///< delivery: no answer came
 inline constexpr std::string_view kSetAside = "set_aside";      ///< the endpoint refuses the child
 inline constexpr std::string_view kKeyChanged = "key_changed";  ///< the ledger has another key
+inline constexpr std::string_view kReplayed = "replayed";  ///< whom to send again, by whom, why
+inline constexpr std::string_view kErased = "erased";      ///< accepted documents, by their age
 inline constexpr std::string_view kRecovered =
     "recovered";  ///< from what, by whom, why; a new trail
 

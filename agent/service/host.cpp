@@ -36,9 +36,8 @@ struct Loop {
 };
 
 void intake_loop(Loop& loop, connectors::Connector& source, Wake& mine, Wake& dispatch) {
-  const flow::IntakeParts parts{loop.plan.build_parts(source, loop.clock, loop.log, loop.progress),
-                                loop.ledger, loop.plan.settings().brake,
-                                loop.plan.settings().purge_after_days};
+  const flow::IntakeParts parts = loop.plan.intake_parts(
+      loop.plan.build_parts(source, loop.clock, loop.log, loop.progress), loop.ledger);
   do {
     // A failed or held run is in the log and in the ledger already; the next one starts anew.
     if (const auto run = flow::take_in(parts); run && !run->held()) dispatch.nudge();
@@ -49,7 +48,7 @@ void intake_loop(Loop& loop, connectors::Connector& source, Wake& mine, Wake& di
 void dispatch_loop(Loop& loop, delivery::Endpoint& endpoint, Wake& mine) {
   const flow::DispatchParts parts{
       loop.ledger, endpoint, loop.plan.standard(), loop.plan.settings().council,
-      loop.clock,  loop.log, loop.progress};
+      loop.clock,  loop.log, loop.progress,        loop.plan.settings().disk};
   int failures = 0;
   std::chrono::milliseconds rest = kMostPatience;
   do {

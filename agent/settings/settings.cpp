@@ -141,6 +141,34 @@ void read_brake(BrakeLimits& brake, const Node& node) {
   }
 }
 
+void read_disk(DiskLimits& disk, const Node& node) {
+  if (!node.present()) return;
+  node.only({"pause_below_mb", "stop_below_mb"});
+  constexpr std::int64_t kMost = 1'000'000'000;
+  if (const auto pause = node.member("pause_below_mb"); pause.present()) {
+    disk.pause_below = pause.whole_number(0, kMost);
+  }
+  if (const auto stop = node.member("stop_below_mb"); stop.present()) {
+    disk.stop_below = stop.whole_number(0, kMost);
+  }
+  if (disk.stop_below > disk.pause_below) {
+    node.fault("stop_below_mb is more than pause_below_mb.",
+               "Reading pauses first, so that what waits can still be delivered.");
+  }
+}
+
+void read_retention(RetentionLimits& retention, const Node& node) {
+  if (!node.present()) return;
+  node.only({"documents_days", "runs_days"});
+  constexpr std::int64_t kMost = 36'500;
+  if (const auto documents = node.member("documents_days"); documents.present()) {
+    retention.documents = documents.whole_number(0, kMost);
+  }
+  if (const auto runs = node.member("runs_days"); runs.present()) {
+    retention.runs = runs.whole_number(30, kMost);
+  }
+}
+
 void read_log(Settings& settings, const Node& node) {
   if (!node.present()) return;
   node.only({"level", "file"});
@@ -165,7 +193,8 @@ std::optional<Settings> Settings::read(const std::filesystem::path& file, Faults
   const std::size_t before = faults.size();
   const auto root = Node::open(file, faults);
   root.only({"council", "source", "mapping", "standard", "endpoint", "ledger", "log",
-             "every_minutes", "rules", "corrections", "brake", "purge_after_days", "ledger_key"});
+             "every_minutes", "rules", "corrections", "brake", "purge_after_days", "ledger_key",
+             "disk", "retention"});
   Settings settings;
   settings.file = std::filesystem::absolute(file);
   settings.council = read_council(root.required("council", "the DfE's three-digit code"));
@@ -188,6 +217,8 @@ std::optional<Settings> Settings::read(const std::filesystem::path& file, Faults
                                                         settings.ledger.string() + ".key"};
   read_log(settings, root.member("log"));
   read_brake(settings.brake, root.member("brake"));
+  read_disk(settings.disk, root.member("disk"));
+  read_retention(settings.retention, root.member("retention"));
   if (const auto days = root.member("purge_after_days"); days.present()) {
     settings.purge_after_days = days.whole_number(1, 366);
   }

@@ -9,7 +9,9 @@
 #include <vector>
 
 #include "agent/core/brake_limits.h"
+#include "agent/core/disk_limits.h"
 #include "agent/core/fault.h"
+#include "agent/core/retention_limits.h"
 #include "agent/settings/secret_reference.h"
 
 namespace dataflow::settings {
@@ -67,6 +69,8 @@ struct Settings {
   LogLevel log_level = LogLevel::info;
   std::filesystem::path log_file;  ///< empty: standard error
   BrakeLimits brake;
+  DiskLimits disk;
+  RetentionLimits retention;
   std::int64_t purge_after_days = 2;  ///< that a child must be missing for, in a row
   std::chrono::minutes every{60};     ///< how often `run` reads the source
 

@@ -35,7 +35,9 @@ class Desk {
                            clock_, log, progress_},
                           ledger,
                           limits,
-                          purge_after_days});
+                          purge_after_days,
+                          disk,
+                          retention});
   }
 
   /// From now on, on this day.
@@ -97,6 +99,8 @@ class Desk {
   std::filesystem::path corrections;  // none
   PlantedLog log;
   std::int64_t purge_after_days = 1;
+  DiskLimits disk{0, 0};
+  RetentionLimits retention{36'500, 36'500};  // the ledger's clock stands still, the real one runs
   BrakeLimits limits{.first_send = BrakeLimits::FirstSend::free};
 
  private:

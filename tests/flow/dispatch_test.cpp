@@ -8,6 +8,7 @@
 
 #include "agent/flow/intake.h"
 #include "agent/ledger/balance.h"
+#include "agent/ledger/replay.h"
 #include "tests/endpoint/scripted_endpoint.h"
 #include "tests/flow/made_source.h"
 #include "tests/ledger_key.h"
@@ -61,10 +62,14 @@ class Agent {
   }
 
   flow::DispatchEnd dispatch() {
-    auto end =
-        flow::dispatch({ledger, *endpoint_, mapping_.standard(), council_, clock_, log, progress_});
+    auto end = try_dispatch({0, 0});
     REQUIRE(end);
     return *end;
+  }
+
+  Result<flow::DispatchEnd> try_dispatch(const DiskLimits& disk) {
+    return flow::dispatch(
+        {ledger, *endpoint_, mapping_.standard(), council_, clock_, log, progress_, disk});
   }
 
   ledger::Balance balance() { return **ledger::balance_of(ledger); }
@@ -225,4 +230,31 @@ TEST_CASE("the log of a dispatch holds no value of a child and no secret") {
   for (const char* value : {"X1001", "Brackwenth", "hunter2", "supplier-key"}) {
     CHECK(agent.log.text().find(value) == std::string::npos);
   }
+}
+
+TEST_CASE("a nearly full disk stops delivery before a request is noted, and space lets it go on") {
+  Agent agent(3, accept_all);
+  const auto stopped = agent.try_dispatch({2'000'000'000, 1'000'000'000});
+  REQUIRE_FALSE(stopped);
+  CHECK(stopped.error().remedy == Remedy::wait);
+  CHECK(stopped.error().what.find("nothing is delivered") != std::string::npos);
+  CHECK(agent.server.seen().empty());
+  CHECK(agent.dispatch().figures.accepted == 3);
+}
+
+TEST_CASE("whom the endpoint refused goes again when somebody asks for it") {
+  bool refuses = true;
+  Agent agent(10, [&](const SeenRequest& request) {
+    if (!refuses || !holds_child(request, "X1004")) return accept_all(request);
+    return ScriptedReply{400, "[4] surname: refused", {}, false};
+  });
+  CHECK(agent.dispatch().figures.set_aside == 1);
+  REQUIRE(agent.take_in());
+  CHECK(agent.dispatch().figures.requests == 0);
+  refuses = false;
+  using Which = ledger::ReplayScope::Which;
+  CHECK(*ledger::replay(agent.ledger, {Which::refused, ""}, {"Ada", "Mended."}, Instant()) == 1);
+  REQUIRE(agent.take_in());
+  CHECK(agent.dispatch().figures.accepted == 1);
+  CHECK(agent.balance().accepted == 10);
 }

@@ -82,7 +82,7 @@ TEST_CASE("a child that changes back after an unanswered delivery is sent all th
   auto state = accepted(kOld);
   state.waiting = kNew;
   state.in_doubt = true;
-  CHECK(verdict(&back, &state) == Decision{Found::changed, Step::send});
+  CHECK(verdict(&back, &state) == Decision{Found::unchanged, Step::send});
 }
 
 TEST_CASE("a child that leaves is purged when the endpoint may hold it, and forgotten otherwise") {
