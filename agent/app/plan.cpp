@@ -110,9 +110,13 @@ flow::BuildParts Plan::build_parts(connectors::Connector& source, Clock& clock, 
 
 flow::IntakeParts Plan::intake_parts(const flow::BuildParts& build,
                                      const ledger::Ledger& ledger) const {
-  return {build,           ledger,
-          settings_.brake, settings_.purge_after_days,
-          settings_.disk,  settings_.retention};
+  return {build,
+          ledger,
+          settings_.brake,
+          settings_.purge_after_days,
+          settings_.disk,
+          settings_.retention,
+          settings_.window_roll};
 }
 
 Result<ledger::Ledger> Plan::open_ledger() const {

@@ -34,6 +34,10 @@ std::string balance_text(const ledger::Balance& balance,
     text += fmt::format("Besides, the endpoint still holds {} whom the source no longer has.\n",
                         children(balance.leaving));
   }
+  if (balance.past > 0) {
+    text +=
+        fmt::format("It keeps {} who have left the collection window.\n", children(balance.past));
+  }
   return text;
 }
 
@@ -57,6 +61,7 @@ boost::json::object balance_json(const ledger::Balance& balance,
           {"excluded", balance.excluded_total()},
           {"excluded_by_rule", std::move(excluded)},
           {"leaving", balance.leaving},
+          {"past", balance.past},
           {"remainder", balance.remainder()}};
 }
 

@@ -47,7 +47,7 @@ class Viewer {
       surroundings_.out << record->document << "\n";
     }
     if (options_.diff && decision.found != flow::Found::held &&
-        decision.found != flow::Found::absent) {
+        decision.found != flow::Found::absent && decision.found != flow::Found::past) {
       return count_paths(child, record);
     }
     return {};
@@ -101,6 +101,10 @@ class Viewer {
     }
     if (decision.found == flow::Found::absent) {
       say("This child is missing from the cohort, but not for long enough to be purged.");
+      return {};
+    }
+    if (decision.found == flow::Found::past) {
+      say("This child has left the collection window: the endpoint keeps what it holds.");
       return {};
     }
     if (decision.found == flow::Found::leaving) {
@@ -173,12 +177,17 @@ Exit compare(const PreviewOptions& options, const Surroundings& surroundings, co
   auto accepted = ledger::AcceptedDocuments::open(*ledger);
   if (!accepted) return report(surroundings, accepted.error(), Exit::ledger);
   Viewer viewer(options, surroundings, plan, std::move(*accepted));
-  const auto build = flow::build(plan.build_parts(source, *clock, **log, *progress));
+  const auto since = flow::since_of(plan.settings().window_roll, *ledger);
+  if (!since) return report(surroundings, since.error(), Exit::ledger);
+  auto parts = plan.build_parts(source, *clock, **log, *progress);
+  parts.since = *since;
+  const auto build = flow::build(parts);
   if (!build) return report(surroundings, build.error(), Exit::source);
   const flow::Absence absence{plan.settings().purge_after_days, clock->today()};
-  const auto figures = flow::compare(*build, *ledger, absence, [&](const flow::Compared& compared) {
-    return viewer.take(compared.child, compared.record, compared.decision);
-  });
+  const auto figures =
+      flow::compare(*build, plan.standard(), *ledger, absence, [&](const flow::Compared& compared) {
+        return viewer.take(compared.child, compared.record, compared.decision);
+      });
   if (!figures) return report(surroundings, figures.error(), Exit::ledger);
   std::vector<ledger::Alarm> alarms;
   if (options.only_counts()) {

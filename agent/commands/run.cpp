@@ -41,19 +41,14 @@ Exit exit_of(const Error& error, const ledger::Ledger& ledger) {
 boost::json::object as_json(const Outcome& outcome) {
   const auto& intake = outcome.intake.figures;
   const auto& end = outcome.end.figures;
-  boost::json::object run{{"run", outcome.intake.run},
-                          {"rows", intake.rows},
-                          {"new", intake.fresh},
-                          {"changed", intake.changed},
-                          {"unchanged", intake.unchanged},
-                          {"held", intake.held},
-                          {"absent", intake.absent},
-                          {"leaving", intake.leaving},
-                          {"findings", intake.findings},
-                          {"requests", end.requests},
-                          {"accepted", end.accepted},
-                          {"set_aside", end.set_aside},
-                          {"brake", alarms_json(outcome.intake.alarms)}};
+  boost::json::object run{
+      {"run", outcome.intake.run},     {"rows", intake.rows},
+      {"new", intake.fresh},           {"changed", intake.changed},
+      {"unchanged", intake.unchanged}, {"held", intake.held},
+      {"past", intake.past},           {"absent", intake.absent},
+      {"leaving", intake.leaving},     {"findings", intake.findings},
+      {"requests", end.requests},      {"accepted", end.accepted},
+      {"set_aside", end.set_aside},    {"brake", alarms_json(outcome.intake.alarms)}};
   if (outcome.balance) run["balance"] = balance_json(*outcome.balance, outcome.holds);
   return run;
 }

@@ -15,6 +15,9 @@ struct Record {
   std::string document;  ///< RFC 8785 canonical JSON; empty when held
   std::string skeleton;  ///< the document's keys only (standard/skeleton.h); empty when held
   Digest digest;         ///< SHA-256 of `document`
+  /// The keys of everything the source still has of the child, where that is more than `skeleton`:
+  /// what has only left the collection window. Empty otherwise.
+  std::string spared;
   std::vector<Finding> findings;
 
   /// A held child stays where it is: the endpoint keeps what it last accepted.

@@ -96,6 +96,26 @@ void note_persons_without_id(const std::vector<standard::Rule>& rules, Build& bu
                                        count == 1 ? "has" : "have")});
 }
 
+/// Builds everybody once more with the window as it began at first. Nothing of that is sent; it
+/// tells what has left the window from what has left the source.
+Result<void> find_past(const BuildParts& parts, const mapping::Staging& staging, Build& build) {
+  if (!parts.since || *parts.since >= build.window_start) return {};
+  TRY_ASSIGN(auto earlier, mapping::Records::open(parts.mapping, parts.standard, staging,
+                                                  parts.clock.today(), parts.since));
+  auto next = build.records.begin();
+  Record record;
+  while (true) {
+    TRY_ASSIGN(const bool more, earlier->next(record));
+    if (!more) return {};
+    while (next != build.records.end() && next->child < record.child) ++next;
+    if (next == build.records.end() || next->child != record.child) {
+      build.past.push_back(std::move(record.child));
+    } else if (next->skeleton != record.skeleton) {
+      next->spared = std::move(record.skeleton);
+    }
+  }
+}
+
 }  // namespace
 
 Result<corrections::Corrections> read_corrections(const BuildParts& parts, Faults& faults) {
@@ -126,6 +146,7 @@ Result<Build> build(const BuildParts& parts) {
   build.rows = staging.rows();
   for (const auto& table : staging.tables()) build.tables.push_back({table.name, table.rows});
   build.cohort = records->cohort();
+  build.window_start = records->window().start;
   TRY_ASSIGN(build.records, all_of(*records, parts.progress));
   const auto building = times.lap();
   correct(*corrections, build);
@@ -135,6 +156,8 @@ Result<Build> build(const BuildParts& parts) {
              Provenance::open(parts.mapping, parts.standard, staging.database()));
   for (auto& record : build.records) complete(parts.standard, provenance, record);
   TRY(note_groups(*records, build));
+  records.reset();
+  TRY(find_past(parts, staging, build));
   parts.log.info("build.done", fmt::format("{} rows read in {} ms, {} records built in {} ms, {} "
                                            "rules judged in {} ms.",
                                            build.rows, reading, build.records.size(), building,

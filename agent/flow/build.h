@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <vector>
 
 #include "agent/core/clock.h"
@@ -28,6 +29,10 @@ struct BuildParts {
   Clock& clock;
   Log& log;
   Progress& progress;
+  /// The day on which the collection window began when the endpoint was first sent anything. What
+  /// was in that window is told apart from what is gone. Nothing: whatever is not in today's is
+  /// gone.
+  std::optional<Day> since{};
 };
 
 struct Build {
@@ -38,6 +43,9 @@ struct Build {
   std::vector<Finding> council;            ///< about all children together
   std::vector<ledger::ChildGroup> groups;  ///< of children with a finding
   std::vector<std::string> not_judged;     ///< rules that ask for what the mapping does not fill
+  Day window_start;                        ///< on which the collection window of today begins
+  /// Children whom the source still has, but who have left the window; in byte order.
+  std::vector<std::string> past;
 };
 
 /// The local corrections of today. Every fault of their file is added to `faults`, and the error

@@ -1,5 +1,9 @@
 #include "agent/flow/compare.h"
 
+#include <algorithm>
+
+#include "agent/standard/skeleton.h"
+
 namespace dataflow::flow {
 
 namespace {
@@ -17,6 +21,9 @@ void count(ledger::RunFigures& figures, Found found) {
       return;
     case Found::held:
       ++figures.held;
+      return;
+    case Found::past:
+      ++figures.past;
       return;
     case Found::absent:
       ++figures.absent;
@@ -41,10 +48,12 @@ void take_over(ledger::RunFigures& figures, const mapping::CohortCount& cohort) 
 /// identifiers.
 class Comparison {
  public:
-  Comparison(const std::vector<Record>& records, ledger::ChildStates& states,
+  Comparison(const Build& build, const standard::Standard& standard, ledger::ChildStates& states,
              const Absence& absence, ledger::RunFigures& figures)
-      : next_(records.begin()),
-        end_(records.end()),
+      : next_(build.records.begin()),
+        end_(build.records.end()),
+        past_(build.past),
+        standard_(standard),
         states_(states),
         absence_(absence),
         figures_(figures) {}
@@ -57,7 +66,10 @@ class Comparison {
                                         : next_->child.compare(states_.current().child);
       const Record* record = order <= 0 ? &*next_ : nullptr;
       const ledger::ChildState* state = order >= 0 ? &states_.current() : nullptr;
-      const Decision decision = decide(record, state, absence_);
+      const bool past =
+          record == nullptr && std::binary_search(past_.begin(), past_.end(), state->child);
+      const Decision decision =
+          past ? decide_past(*state) : decide(record, state, absence_, remnants(record, state));
       count(figures_, decision.found);
       TRY(on_child({record != nullptr ? record->child : state->child, record, state, decision}));
       if (record != nullptr) ++next_;
@@ -67,6 +79,18 @@ class Comparison {
   }
 
  private:
+  /// Only after the window has rolled can the endpoint hold more than it accepted last.
+  [[nodiscard]] Remnants remnants(const Record* record, const ledger::ChildState* state) const {
+    if (record == nullptr || state == nullptr || record->held()) return Remnants::none;
+    if (state->accepted != record->digest || state->known == record->skeleton) {
+      return Remnants::none;
+    }
+    const bool some =
+        standard::with_purges(standard_, record->document, state->known, record->spared)
+            .has_value();
+    return some ? Remnants::some : Remnants::none;
+  }
+
   Result<void> next_state() {
     TRY_ASSIGN(has_state_, states_.next());
     return {};
@@ -74,6 +98,8 @@ class Comparison {
 
   std::vector<Record>::const_iterator next_;
   std::vector<Record>::const_iterator end_;
+  const std::vector<std::string>& past_;
+  const standard::Standard& standard_;
   ledger::ChildStates& states_;
   const Absence& absence_;
   ledger::RunFigures& figures_;
@@ -82,8 +108,9 @@ class Comparison {
 
 }  // namespace
 
-Result<ledger::RunFigures> compare(const Build& build, const ledger::Ledger& ledger,
-                                   const Absence& absence, const OnChild& on_child) {
+Result<ledger::RunFigures> compare(const Build& build, const standard::Standard& standard,
+                                   const ledger::Ledger& ledger, const Absence& absence,
+                                   const OnChild& on_child) {
   TRY_ASSIGN(auto states, ledger::ChildStates::open(ledger));
   ledger::RunFigures figures;
   figures.rows = build.rows;
@@ -92,7 +119,7 @@ Result<ledger::RunFigures> compare(const Build& build, const ledger::Ledger& led
   for (const auto& record : build.records) {
     figures.findings += static_cast<std::int64_t>(record.findings.size());
   }
-  TRY(Comparison(build.records, states, absence, figures).run(on_child));
+  TRY(Comparison(build, standard, states, absence, figures).run(on_child));
   return figures;
 }
 

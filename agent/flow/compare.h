@@ -22,7 +22,9 @@ using OnChild = std::function<Result<void>(const Compared&)>;
 
 /// Calls `on_child` for each child in byte order of the identifiers, the ones without an identifier
 /// left out, and gives the figures of the whole. Writes nothing.
-[[nodiscard]] Result<ledger::RunFigures> compare(const Build& build, const ledger::Ledger& ledger,
+[[nodiscard]] Result<ledger::RunFigures> compare(const Build& build,
+                                                 const standard::Standard& standard,
+                                                 const ledger::Ledger& ledger,
                                                  const Absence& absence, const OnChild& on_child);
 
 }  // namespace dataflow::flow

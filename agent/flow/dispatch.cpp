@@ -75,7 +75,8 @@ class Dispatcher {
       sealed.push_back(&changes.back());
       attempt.children.push_back(
           {&waiting, changes.back().digest,
-           standard::merge_skeletons(parts_.standard, waiting.known, waiting.skeleton)});
+           standard::merge_skeletons(parts_.standard, waiting.known, waiting.skeleton),
+           known_once_accepted(parts_.standard, waiting)});
     }
     const Envelope envelope = delivery::seal(sealed, parts_.council, parts_.standard.id());
     TRY_ASSIGN(const auto signature, parts_.endpoint.sign(envelope));
@@ -162,6 +163,13 @@ class Dispatcher {
 
 }  // namespace
 
+std::string known_once_accepted(const standard::Standard& standard, const Waiting& waiting) {
+  if (waiting.spared.empty()) return waiting.skeleton;
+  return standard::merge_skeletons(
+      standard, waiting.skeleton,
+      standard::common_skeleton(standard, waiting.known, waiting.spared));
+}
+
 Change change_of(const standard::Standard& standard, const Waiting& waiting) {
   Change change;
   change.body = waiting.body;
@@ -170,7 +178,7 @@ Change change_of(const standard::Standard& standard, const Waiting& waiting) {
       waiting.known == waiting.skeleton) {
     return change;
   }
-  if (auto purging = standard::with_purges(standard, waiting.body, waiting.known)) {
+  if (auto purging = standard::with_purges(standard, waiting.body, waiting.known, waiting.spared)) {
     change.body = std::move(*purging);
     change.digest = sha256(change.body);
   }

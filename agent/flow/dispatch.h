@@ -44,6 +44,11 @@ struct DispatchEnd {
 /// child never holds up another: it is isolated and set aside with the reason.
 [[nodiscard]] Result<DispatchEnd> dispatch(const DispatchParts& parts);
 
+/// The skeleton of what the endpoint holds once it has accepted that: the document, and what of it
+/// is spared.
+[[nodiscard]] std::string known_once_accepted(const standard::Standard& standard,
+                                              const ledger::Waiting& waiting);
+
 /// The change that tells the endpoint of a waiting child: its document, with purges for everything
 /// the endpoint may hold and the document does not.
 [[nodiscard]] Change change_of(const standard::Standard& standard, const ledger::Waiting& waiting);

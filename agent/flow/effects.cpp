@@ -83,7 +83,7 @@ Result<Effects> effects_of(const Build& build, const standard::Standard& standar
                            const ledger::Ledger& ledger, const Absence& absence,
                            const Allowance& few) {
   Counter counter(standard);
-  TRY_ASSIGN(auto figures, compare(build, ledger, absence, [&](const Compared& compared) {
+  TRY_ASSIGN(auto figures, compare(build, standard, ledger, absence, [&](const Compared& compared) {
                counter.take(compared);
                return Result<void>();
              }));

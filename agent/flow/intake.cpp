@@ -42,6 +42,9 @@ class Collector {
       case Step::see:
         moves_.push_back({child, To::seen, 0, {}, std::nullopt});
         return {};
+      case Step::retire:
+        moves_.push_back({child, To::past, 0, {}, std::nullopt});
+        return {};
       case Step::forget:
         moves_.push_back({child, To::forgotten, 0, {}, std::nullopt});
         return {};
@@ -67,7 +70,7 @@ class Collector {
                                ? counted->second
                                : standard::content_digest(standard_, record.document);
     TRY_ASSIGN(const auto id, keeper_.keep({ledger::DocumentKind::state, record.digest, content,
-                                            record.skeleton, record.document}));
+                                            record.skeleton, record.document, record.spared}));
     moves_.push_back({record.child, ledger::Move::To::waiting, id, record.digest, std::nullopt});
     return {};
   }
@@ -76,7 +79,7 @@ class Collector {
     const std::string body = standard::purge_of_child(standard_, child);
     const Digest digest = sha256(body);
     TRY_ASSIGN(const auto id,
-               keeper_.keep({ledger::DocumentKind::purge, digest, std::nullopt, "", body}));
+               keeper_.keep({ledger::DocumentKind::purge, digest, std::nullopt, "", body, ""}));
     moves_.push_back({child, ledger::Move::To::purging, id, digest, std::nullopt});
     return {};
   }
@@ -128,18 +131,21 @@ Result<ledger::RunFigures> settle(const IntakeParts& parts, ledger::RunId run, c
   TRY_ASSIGN(auto keeper, ledger::DocumentKeeper::open(parts.ledger));
   Collector collector(parts.build.standard, judgement.effects.contents, std::move(keeper));
   TRY_ASSIGN(const auto figures,
-             compare(build, parts.ledger, absence_of(parts),
+             compare(build, parts.build.standard, parts.ledger, absence_of(parts),
                      [&](const Compared& compared) { return collector.take(compared); }));
   TRY(collector.finish());
   TRY(ledger::settle(parts.ledger, run,
                      {collector.moves(), figures, findings_of(build), build.groups, build.tables,
-                      !judgement.alarms.empty()},
+                      build.window_start, !judgement.alarms.empty()},
                      parts.build.clock.now()));
   return figures;
 }
 
 Result<Intake> finish_run(const IntakeParts& parts, ledger::RunId run) {
-  TRY_ASSIGN(const auto build, flow::build(parts.build));
+  TRY_ASSIGN(const auto since, since_of(parts.window_roll, parts.ledger));
+  BuildParts build_parts = parts.build;
+  build_parts.since = since;
+  TRY_ASSIGN(const auto build, flow::build(build_parts));
   TRY_ASSIGN(const auto judgement, ask_brake(parts, build));
   Intake intake{run, {}, judgement.open};
   if (intake.held()) {
@@ -153,10 +159,10 @@ Result<Intake> finish_run(const IntakeParts& parts, ledger::RunId run) {
 
 std::string summary(const ledger::RunFigures& figures) {
   return fmt::format(
-      "{} persons considered, {} in scope: {} new, {} changed, {} unchanged, {} held; {} absent, "
-      "{} leaving; {} findings; {} rows read.",
+      "{} persons considered, {} in scope: {} new, {} changed, {} unchanged, {} held; {} past the "
+      "window, {} absent, {} leaving; {} findings; {} rows read.",
       figures.considered, figures.in_scope, figures.fresh, figures.changed, figures.unchanged,
-      figures.held, figures.absent, figures.leaving, figures.findings, figures.rows);
+      figures.held, figures.past, figures.absent, figures.leaving, figures.findings, figures.rows);
 }
 
 void log_end(Log& log, const Intake& intake) {
@@ -180,8 +186,14 @@ void erase_old(const IntakeParts& parts) {
 
 }  // namespace
 
+Result<std::optional<Day>> since_of(WindowRoll roll, const ledger::Ledger& ledger) {
+  if (roll == WindowRoll::purge) return std::optional<Day>();
+  return ledger::first_window_start(ledger);
+}
+
 Result<Intake> take_in(const IntakeParts& parts) {
-  const auto& [source, mapping, standard, rules, corrections, clock, log, progress] = parts.build;
+  Clock& clock = parts.build.clock;
+  Log& log = parts.build.log;
   if (auto space = ledger::check_space_to_read(parts.ledger, parts.disk); !space) {
     log.error("intake.paused", describe(space.error()));
     return std::move(space).error();

@@ -1,11 +1,13 @@
 // Intake: from the source to the ledger. What differs from what was accepted is made to wait.
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "agent/core/brake_limits.h"
 #include "agent/core/disk_limits.h"
 #include "agent/core/retention_limits.h"
+#include "agent/core/window_roll.h"
 #include "agent/flow/build.h"
 #include "agent/ledger/held_runs.h"
 #include "agent/ledger/ledger.h"
@@ -22,7 +24,12 @@ struct IntakeParts {
   std::int64_t purge_after_days = 2;  ///< a child must be missing for
   DiskLimits disk{0, 0};              ///< for the disk of the ledger
   RetentionLimits retention{};
+  WindowRoll window_roll = WindowRoll::keep;
 };
+
+/// Since when what was sent is to be told apart from what is gone (BuildParts::since): the first
+/// window that the ledger knows, or nothing where what leaves the window is purged.
+[[nodiscard]] Result<std::optional<Day>> since_of(WindowRoll roll, const ledger::Ledger& ledger);
 
 /// What a run came to.
 struct Intake {

@@ -14,7 +14,7 @@ Decision decide_absent(const ledger::ChildState& state, const Absence& absence) 
   return {Found::absent, counted_today ? Step::none : Step::miss};
 }
 
-Decision decide_present(const Record& record, const ledger::ChildState& state) {
+Decision decide_present(const Record& record, const ledger::ChildState& state, Remnants remnants) {
   // The endpoint refused this very document: it goes again when its content changes.
   const Step as_before = state.in_scope ? Step::none : Step::see;
   if (state.refused == record.digest) return {Found::held, as_before};
@@ -22,7 +22,8 @@ Decision decide_present(const Record& record, const ledger::ChildState& state) {
   const bool waits_already = state.waiting == record.digest && !state.waiting_purge;
   if (waits_already && !state.held) return {difference, as_before};
   // After an unanswered delivery the endpoint may hold something newer than what it accepted.
-  const bool endpoint_holds_it = state.accepted == record.digest && !state.in_doubt;
+  const bool endpoint_holds_it =
+      state.accepted == record.digest && !state.in_doubt && remnants == Remnants::none;
   const bool repeated = state.accepted == record.digest;
   if (!endpoint_holds_it) return {repeated ? Found::unchanged : difference, Step::send};
   const bool nothing_to_write = !state.waiting && !state.held && state.in_scope;
@@ -31,11 +32,18 @@ Decision decide_present(const Record& record, const ledger::ChildState& state) {
 
 }  // namespace
 
-Decision decide(const Record* record, const ledger::ChildState* state, const Absence& absence) {
+Decision decide_past(const ledger::ChildState& state) {
+  const bool endpoint_may_hold_it = state.accepted.has_value() || state.in_doubt;
+  if (!endpoint_may_hold_it) return {Found::past, Step::forget};
+  return {Found::past, state.past ? Step::none : Step::retire};
+}
+
+Decision decide(const Record* record, const ledger::ChildState* state, const Absence& absence,
+                Remnants remnants) {
   if (record == nullptr) return decide_absent(*state, absence);
   if (record->held()) return {Found::held, Step::hold};
   if (state == nullptr) return {Found::fresh, Step::send};
-  return decide_present(*record, *state);
+  return decide_present(*record, *state, remnants);
 }
 
 }  // namespace dataflow::flow

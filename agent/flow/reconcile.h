@@ -14,6 +14,7 @@ enum class Found {
   changed,    ///< differs from what was accepted: to be sent
   unchanged,  ///< the endpoint holds it already, or it waits already
   held,       ///< set aside
+  past,       ///< has left the collection window, not the source: stays at the endpoint
   absent,     ///< not in the cohort, but not for long enough to be purged
   leaving,    ///< no longer in the cohort: to be purged
 };
@@ -27,6 +28,7 @@ enum class Step {
   hold,    ///< set the child aside
   miss,    ///< count one more day without the child
   see,     ///< the child is back; all else stays
+  retire,  ///< the child has left the window; the endpoint keeps what it holds
   forget,  ///< the endpoint never held the child
 };
 
@@ -43,9 +45,16 @@ struct Absence {
   Day today;
 };
 
+/// For a child that the source still has, but outside the collection window.
+[[nodiscard]] Decision decide_past(const ledger::ChildState& state);
+
+/// Whether the endpoint holds something of the child that neither the record nor what is spared
+/// has.
+enum class Remnants { none, some };
+
 /// `record` is null when the child is not in the cohort, `state` when the ledger does not know it;
 /// one of them is there. Pure: the same arguments always give the same decision.
 [[nodiscard]] Decision decide(const Record* record, const ledger::ChildState* state,
-                              const Absence& absence);
+                              const Absence& absence, Remnants remnants = Remnants::none);
 
 }  // namespace dataflow::flow

@@ -18,7 +18,8 @@ Result<std::optional<Balance>> balance_of(const Ledger& ledger) {
           "AND accepted_document IS NOT NULL), "
           "count(*) FILTER (WHERE in_scope AND held_by IS NULL AND waiting_document IS NOT NULL), "
           "count(*) FILTER (WHERE in_scope AND held_by IS NOT NULL), "
-          "count(*) FILTER (WHERE NOT in_scope) FROM child"));
+          "count(*) FILTER (WHERE NOT in_scope AND NOT past), "
+          "count(*) FILTER (WHERE past) FROM child"));
   if (select.step() != sqlite::Step::row) return select.error();
   Balance balance;
   balance.run = run->id;
@@ -28,6 +29,7 @@ Result<std::optional<Balance>> balance_of(const Ledger& ledger) {
   balance.waiting = select.integer(1);
   balance.held = select.integer(2) + run->figures.without_id;
   balance.leaving = select.integer(3);
+  balance.past = select.integer(4);
   balance.excluded = run->figures.exclusions;
   return std::optional<Balance>(std::move(balance));
 }

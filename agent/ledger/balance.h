@@ -27,6 +27,8 @@ struct Balance {
   /// Children outside the cohort whom the endpoint still holds: absent, or their purge waits. They
   /// are no part of the sum.
   std::int64_t leaving = 0;
+  /// Children who have left the window and whom the endpoint keeps: no part of the sum either.
+  std::int64_t past = 0;
 
   [[nodiscard]] std::int64_t excluded_total() const;
   [[nodiscard]] std::int64_t remainder() const {

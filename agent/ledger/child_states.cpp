@@ -16,7 +16,7 @@ Result<ChildStates> ChildStates::open(const Ledger& ledger) {
              ledger.database().prepare(
                  "SELECT la_child_id, in_scope, accepted_digest, waiting_digest, waiting_purge, "
                  "in_doubt, held_by IS NOT NULL, refused_digest, accepted_content, "
-                 "absences, absent_on FROM child ORDER "
+                 "absences, absent_on, past, known FROM child ORDER "
                  "BY la_child_id"));
   return ChildStates(std::move(select));
 }
@@ -41,6 +41,8 @@ Result<bool> ChildStates::next() {
   state_.content = digest(select_, 8);
   state_.absences = select_.integer(9);
   state_.absent_on = Day::parse(select_.text(10));
+  state_.past = select_.integer(11) != 0;
+  state_.known = select_.text(12);
   return true;
 }
 

@@ -22,6 +22,8 @@ struct ChildState {
   bool in_doubt = false;           ///< sent since then, and no answer came
   std::int64_t absences = 0;       ///< days in a row on which a run did not find the child
   std::optional<Day> absent_on;    ///< the last of them
+  std::string known;               ///< the skeleton of everything the endpoint may hold
+  bool past = false;               ///< has left the window, and stays at the endpoint
   bool held = false;               ///< set aside, by intake or by the endpoint
   std::optional<Digest> refused;   ///< the document that the endpoint refused
 };

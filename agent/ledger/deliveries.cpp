@@ -37,14 +37,15 @@ struct Sent {
   DocumentId document;
   DocumentKind kind;
   std::string digest;
-  std::string skeleton;
+  std::string known;  ///< what the endpoint holds after its receipt
 };
 
 Result<std::vector<Sent>> sent_in(const sqlite::Database& database, DeliveryId delivery) {
-  TRY_ASSIGN(auto select,
-             database.prepare("SELECT s.position, s.la_child_id, s.document, d.kind = 'purge', "
-                              "s.document_digest, d.skeleton FROM sent AS s JOIN document AS d "
-                              "ON d.id = s.document WHERE s.delivery = ? ORDER BY s.position"));
+  TRY_ASSIGN(
+      auto select,
+      database.prepare("SELECT s.position, s.la_child_id, s.document, d.kind = 'purge', "
+                       "s.document_digest, s.known_accepted FROM sent AS s JOIN document AS d "
+                       "ON d.id = s.document WHERE s.delivery = ? ORDER BY s.position"));
   select.bind(1, delivery);
   std::vector<Sent> all;
   TRY(sqlite::each_row(select, [&] {
@@ -92,7 +93,7 @@ class Acceptance {
       TRY(purged_.bind(1, sent.child).run());
     } else {
       state_.bind(1, sent.child).bind(2, sent.document).bind_blob(3, sent.digest);
-      TRY(state_.bind(4, now).bind(5, sent.skeleton).run());
+      TRY(state_.bind(4, now).bind(5, sent.known).run());
     }
     TRY(settle_.bind(1, sent.child).bind(2, sent.document).run());
     if (sent.kind == DocumentKind::state) return {};
@@ -127,7 +128,7 @@ Result<std::vector<Waiting>> next_waiting(const Ledger& ledger, std::size_t most
   TRY_ASSIGN(auto select,
              ledger.database().prepare(
                  "SELECT c.la_child_id, d.id, d.kind = 'purge', d.digest, d.skeleton, d.body, "
-                 "c.known, c.in_doubt "
+                 "d.spared, c.known, c.in_doubt "
                  "FROM child AS c JOIN document AS d ON d.id = c.waiting_document "
                  "WHERE c.waiting_document IS NOT NULL "
                  "ORDER BY c.waiting_purge DESC, c.waiting_since, c.la_child_id LIMIT ?"));
@@ -138,7 +139,8 @@ Result<std::vector<Waiting>> next_waiting(const Ledger& ledger, std::size_t most
                        select.integer(2) != 0 ? DocumentKind::purge : DocumentKind::state,
                        Digest::from_bytes(select.blob(3)).value_or(Digest()),
                        std::string(select.text(4)), std::string(select.blob(5)),
-                       std::string(select.text(6)), select.integer(7) != 0});
+                       std::string(select.text(6)), std::string(select.text(7)),
+                       select.integer(8) != 0});
   }));
   Unpacker unpacker;
   for (auto& child : waiting) {
@@ -170,7 +172,8 @@ Result<DeliveryId> begin_delivery(const Ledger& ledger, const Attempt& attempt, 
   TRY_ASSIGN(auto sent,
              database.prepare(
                  "INSERT INTO sent (delivery, position, la_child_id, document, document_digest, "
-                 "change_digest, known_before, doubt_before) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"));
+                 "change_digest, known_before, doubt_before, known_accepted) "
+                 "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"));
   TRY_ASSIGN(auto child, database.prepare("UPDATE child SET known = ?, in_doubt = 1 "
                                           "WHERE la_child_id = ?"));
   std::int64_t position = 0;
@@ -178,7 +181,7 @@ Result<DeliveryId> begin_delivery(const Ledger& ledger, const Attempt& attempt, 
     const Waiting& waiting = *sending.waiting;
     sent.bind(1, id).bind(2, position++).bind_borrowed(3, waiting.child).bind(4, waiting.document);
     sent.bind_blob(5, waiting.digest.bytes()).bind_blob(6, sending.change_digest.bytes());
-    sent.bind_borrowed(7, waiting.known);
+    sent.bind_borrowed(7, waiting.known).bind_borrowed(9, sending.known_accepted);
     TRY(sent.bind(8, std::int64_t{waiting.in_doubt}).run());
     TRY(child.bind_borrowed(1, sending.known_after).bind_borrowed(2, waiting.child).run());
   }

@@ -23,6 +23,7 @@ struct Waiting {
   Digest digest;          ///< of the document
   std::string skeleton;   ///< of the document
   std::string body;       ///< the document
+  std::string spared;     ///< the skeleton of what is not to be purged besides
   std::string known;      ///< the skeleton of everything the endpoint may hold of the child
   bool in_doubt = false;  ///< an earlier delivery had no answer
 };
@@ -38,6 +39,7 @@ struct Sending {
   const Waiting* waiting = nullptr;
   Digest change_digest;     ///< of the exact bytes sent of this child
   std::string known_after;  ///< the skeleton of everything the endpoint may hold once it has these
+  std::string known_accepted;  ///< and of what it does hold once it has given a receipt for them
 };
 
 /// A request as it is about to be sent.

@@ -9,7 +9,7 @@ constexpr int kGroup = 1000;  // one flush costs as much as writing some hundred
 Result<DocumentKeeper> DocumentKeeper::open(const Ledger& ledger) {
   TRY_ASSIGN(auto insert,
              ledger.database().prepare("INSERT INTO document (kind, digest, skeleton, "
-                                       "body, content_digest) VALUES (?, ?, ?, ?, ?)"));
+                                       "body, content_digest, spared) VALUES (?, ?, ?, ?, ?, ?)"));
   return DocumentKeeper(ledger, std::move(insert));
 }
 
@@ -27,6 +27,7 @@ Result<DocumentId> DocumentKeeper::keep(const KeptDocument& document) {
   } else {
     insert_.bind_null(5);
   }
+  insert_.bind_borrowed(6, document.spared);
   TRY(insert_.run());
   const DocumentId id = ledger_->database().last_insert_id();
   if (++in_group_ == kGroup) TRY(finish());

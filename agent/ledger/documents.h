@@ -28,6 +28,7 @@ struct KeptDocument {
       content;  ///< apart from its identifiers (standard/content.h); not of purges
   std::string_view skeleton;
   std::string_view body;
+  std::string_view spared{};  ///< the skeleton of what is not to be purged besides; empty: nothing
 };
 
 /// Writes documents in groups, each group in a transaction of its own. Until a Settlement refers to

@@ -24,6 +24,7 @@ class Mover {
   sqlite::Statement hold_;
   sqlite::Statement miss_;
   sqlite::Statement see_;
+  sqlite::Statement retire_;
   sqlite::Statement forget_;
   RunId run_ = 0;
   std::string now_;

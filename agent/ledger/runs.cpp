@@ -18,10 +18,10 @@ Result<std::vector<Exclusion>> exclusions_of(const Ledger& ledger, RunId run) {
 
 Result<sqlite::Statement> select_runs(const sqlite::Database& database, const char* which) {
   return database.prepare(
-      std::string(
-          "SELECT id, day, started_at, coalesce(finished_at, ''), state, coalesce(error, "
-          "''), considered, in_scope, without_id, new, changed, unchanged, held, absent, leaving, "
-          "findings, rows FROM run ") +
+      std::string("SELECT id, day, started_at, coalesce(finished_at, ''), state, coalesce(error, "
+                  "''), considered, in_scope, without_id, new, changed, unchanged, held, past, "
+                  "absent, leaving, "
+                  "findings, rows FROM run ") +
       which);
 }
 
@@ -41,8 +41,8 @@ Result<std::optional<Run>> take_run(const Ledger& ledger, sqlite::Statement& sel
   int column = 6;
   for (std::int64_t* figure :
        {&figures.considered, &figures.in_scope, &figures.without_id, &figures.fresh,
-        &figures.changed, &figures.unchanged, &figures.held, &figures.absent, &figures.leaving,
-        &figures.findings, &figures.rows}) {
+        &figures.changed, &figures.unchanged, &figures.held, &figures.past, &figures.absent,
+        &figures.leaving, &figures.findings, &figures.rows}) {
     *figure = select.integer(column++);
   }
   TRY_ASSIGN(figures.exclusions, exclusions_of(ledger, run.id));
@@ -77,17 +77,17 @@ Result<void> note_figures(const sqlite::Database& database, RunId run, std::stri
                           const RunFigures& figures, Instant now) {
   TRY_ASSIGN(
       auto update,
-      database.prepare(
-          "UPDATE run SET state = ?, finished_at = ?, considered = ?, in_scope = ?, "
-          "without_id = ?, new = ?, changed = ?, unchanged = ?, held = ?, absent = ?, leaving = ?, "
-          "findings = ?, "
-          "rows = ? WHERE id = ?"));
+      database.prepare("UPDATE run SET state = ?, finished_at = ?, considered = ?, in_scope = ?, "
+                       "without_id = ?, new = ?, changed = ?, unchanged = ?, held = ?, past = ?, "
+                       "absent = ?, leaving = ?, "
+                       "findings = ?, "
+                       "rows = ? WHERE id = ?"));
   update.bind(1, state).bind(2, rfc3339(now));
   int parameter = 3;
   for (const std::int64_t figure :
        {figures.considered, figures.in_scope, figures.without_id, figures.fresh, figures.changed,
-        figures.unchanged, figures.held, figures.absent, figures.leaving, figures.findings,
-        figures.rows, run}) {
+        figures.unchanged, figures.held, figures.past, figures.absent, figures.leaving,
+        figures.findings, figures.rows, run}) {
     update.bind(parameter++, figure);
   }
   TRY(update.run());
@@ -113,6 +113,15 @@ Result<std::optional<Run>> run_of(const Ledger& ledger, RunId run) {
   TRY_ASSIGN(auto select, select_runs(ledger.database(), "WHERE id = ?"));
   select.bind(1, run);
   return take_run(ledger, select);
+}
+
+Result<std::optional<Day>> first_window_start(const Ledger& ledger) {
+  TRY_ASSIGN(auto select,
+             ledger.database().prepare("SELECT value FROM about WHERE name = 'window'"));
+  const auto step = select.step();
+  if (step == sqlite::Step::failed) return select.error();
+  if (step == sqlite::Step::done) return std::optional<Day>();
+  return Day::parse(select.text(0));
 }
 
 Result<std::int64_t> purges_of_day(const Ledger& ledger, Day day) {

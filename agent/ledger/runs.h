@@ -31,6 +31,7 @@ struct RunFigures {
   std::int64_t changed = 0;     ///< children whose document differs from the accepted one
   std::int64_t unchanged = 0;
   std::int64_t held = 0;     ///< children set aside, `without_id` included
+  std::int64_t past = 0;     ///< children outside the window whom the endpoint keeps
   std::int64_t absent = 0;   ///< children not found today, but not missing for long enough
   std::int64_t leaving = 0;  ///< children no longer in the cohort, to be purged
   std::int64_t findings = 0;
@@ -67,6 +68,9 @@ enum class Which { any, settled };
 
 /// Nothing when there is no run of that number.
 [[nodiscard]] Result<std::optional<Run>> run_of(const Ledger& ledger, RunId run);
+
+/// On which day the first window of a settled run began; nothing before the first.
+[[nodiscard]] Result<std::optional<Day>> first_window_start(const Ledger& ledger);
 
 /// How many purges runs for that day made to wait without anybody's approval.
 [[nodiscard]] Result<std::int64_t> purges_of_day(const Ledger& ledger, Day day);

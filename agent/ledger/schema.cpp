@@ -30,6 +30,7 @@ constexpr char kTables[] = R"(
     changed INTEGER,
     unchanged INTEGER,
     held INTEGER,
+    past INTEGER,
     absent INTEGER,
     leaving INTEGER,
     findings INTEGER,
@@ -86,6 +87,7 @@ constexpr char kTables[] = R"(
     digest BLOB NOT NULL,
     content_digest BLOB,
     skeleton TEXT NOT NULL,
+    spared TEXT NOT NULL,
     body BLOB NOT NULL
   );
 
@@ -102,6 +104,7 @@ constexpr char kTables[] = R"(
     waiting_digest BLOB,
     waiting_since TEXT,
     waiting_purge INTEGER NOT NULL DEFAULT 0,
+    past INTEGER NOT NULL DEFAULT 0,
     known TEXT NOT NULL DEFAULT '',
     in_doubt INTEGER NOT NULL DEFAULT 0,
     held_by TEXT CHECK (held_by IN ('intake', 'endpoint')),
@@ -138,6 +141,7 @@ constexpr char kTables[] = R"(
     document_digest BLOB NOT NULL,
     change_digest BLOB NOT NULL,
     known_before TEXT NOT NULL,
+    known_accepted TEXT NOT NULL,
     doubt_before INTEGER NOT NULL,
     receipt TEXT,
     PRIMARY KEY (delivery, position)

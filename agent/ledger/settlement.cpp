@@ -21,13 +21,21 @@ Result<void> note_purges(const sqlite::Database& database, RunId run,
   return update.bind(2, std::int64_t{settlement.under_approval}).bind(3, run).run();
 }
 
+/// The earliest ever: what was sent then may still be at the endpoint.
+Result<void> note_window(const sqlite::Database& database, Day start) {
+  TRY_ASSIGN(auto note,
+             database.prepare("INSERT INTO about (name, value) VALUES ('window', ?1) "
+                              "ON CONFLICT (name) DO UPDATE SET value = min(value, ?1)"));
+  return note.bind(1, start.text()).run();
+}
+
 std::string figures_text(RunId run, const Settlement& settlement) {
   const auto& figures = settlement.figures;
   return fmt::format(
-      "run {}: {} considered, {} in scope, {} new, {} changed, {} unchanged, {} held, {} absent, "
-      "{} leaving{}",
+      "run {}: {} considered, {} in scope, {} new, {} changed, {} unchanged, {} held, {} past the "
+      "window, {} absent, {} leaving{}",
       run, figures.considered, figures.in_scope, figures.fresh, figures.changed, figures.unchanged,
-      figures.held, figures.absent, figures.leaving,
+      figures.held, figures.past, figures.absent, figures.leaving,
       settlement.under_approval ? "; as approved" : "");
 }
 
@@ -54,6 +62,7 @@ Result<void> settle(const Ledger& ledger, RunId run, const Settlement& settlemen
   TRY(note_figures(database, run, "settled", settlement.figures, now));
   TRY(note_purges(database, run, settlement));
   TRY(store_tables(database, run, settlement.tables));
+  TRY(note_window(database, settlement.window_start));
   TRY_ASSIGN(auto trail, AuditTrail::open(database, now));
   TRY(store_findings(database, run, settlement.findings, trail));
   TRY(trail.add(kRead, "", figures_text(run, settlement)));

@@ -20,6 +20,7 @@ struct Move {
     waiting,    ///< `document` is to be delivered; in scope
     purging,    ///< the child is to be purged by `document`; no longer in scope
     at_rest,    ///< in scope, and the endpoint holds the newest document: nothing waits
+    past,       ///< outside the window, but still in the source: stays as it is at the endpoint
     absent,     ///< not found today, but not purged yet
     seen,       ///< in scope again; all else stays
     held,       ///< in scope, but set aside with `hold`; what waits already stays waiting
@@ -39,6 +40,7 @@ struct Settlement {
   const std::vector<ChildFinding>& findings;
   const std::vector<ChildGroup>& groups;
   const std::vector<TableRows>& tables;  ///< of the source
+  Day window_start{};                    ///< of the collection window
   bool under_approval = false;           ///< the brake let it through because people approved
 };
 

@@ -64,7 +64,8 @@ std::string keys_table(const Block& block) {
 std::string create_lookup(const Lookup& lookup) {
   std::string columns = "\"key\" TEXT PRIMARY KEY";
   for (const auto& [name, expression] : lookup.take) columns += ", " + identifier(name) + " TEXT";
-  return fmt::format("CREATE TABLE {} ({}) WITHOUT ROWID", identifier(lookup.name), columns);
+  return fmt::format("DROP TABLE IF EXISTS {0}; CREATE TABLE {0} ({1}) WITHOUT ROWID",
+                     identifier(lookup.name), columns);
 }
 
 std::string fill_lookup(const Lookup& lookup) {
@@ -105,8 +106,9 @@ std::string fill_persons(const Cohort& cohort) {
 
 std::string create_cohort() {
   return fmt::format(
-      "CREATE TABLE {} (child TEXT, excluded INTEGER);"
-      "CREATE TABLE {} (child TEXT PRIMARY KEY, place INTEGER) WITHOUT ROWID",
+      "DROP TABLE IF EXISTS {0}; DROP TABLE IF EXISTS {1};"
+      "CREATE TABLE {0} (child TEXT, excluded INTEGER);"
+      "CREATE TABLE {1} (child TEXT PRIMARY KEY, place INTEGER) WITHOUT ROWID",
       identifier(kPersonsTable), identifier(kCohortTable));
 }
 
@@ -119,7 +121,8 @@ std::string fill_cohort() {
 
 std::string create_keys(const Block& block) {
   return fmt::format(
-      "CREATE TABLE {} (\"key\" TEXT, place INTEGER, item INTEGER, "
+      "DROP TABLE IF EXISTS {0};"
+      "CREATE TABLE {0} (\"key\" TEXT, place INTEGER, item INTEGER, "
       "PRIMARY KEY (\"key\", place)) WITHOUT ROWID",
       identifier(keys_table(block)));
 }

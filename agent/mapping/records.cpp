@@ -31,19 +31,22 @@ const Block* parent_spec(const std::vector<BlockPlan>& plan, const BlockPlan& bl
 }  // namespace
 
 Records::Records(const MappingFile& mapping, const standard::Standard& standard,
-                 const Staging& staging, Day today)
+                 const Staging& staging, Day today, std::optional<Day> since)
     : mapping_(mapping),
       database_(staging.database()),
       words_(words_on(mapping.codes, today)),
       context_{&standard, &words_, today, standard::Window::at(today, mapping.window)},
       plan_(plan_document(mapping, standard)),
       values_(standard, words_),
-      writer_(plan_) {}
+      writer_(plan_) {
+  if (since) context_.window.start = *since;
+}
 
 Result<std::unique_ptr<Records>> Records::open(const MappingFile& mapping,
                                                const standard::Standard& standard,
-                                               const Staging& staging, Day today) {
-  std::unique_ptr<Records> records(new Records(mapping, standard, staging, today));
+                                               const Staging& staging, Day today,
+                                               std::optional<Day> since) {
+  std::unique_ptr<Records> records(new Records(mapping, standard, staging, today, since));
   TRY(records->prepare());
   return records;
 }

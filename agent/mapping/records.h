@@ -48,10 +48,12 @@ using TakeBeside = std::function<Result<void>(const BesideEntry&)>;
 /// For one thread. The mapping, the standard and the staging must outlive it.
 class Records {
  public:
-  /// Makes the lookups and the cohort. `today` decides on the collection window.
-  [[nodiscard]] static Result<std::unique_ptr<Records>> open(const MappingFile& mapping,
-                                                             const standard::Standard& standard,
-                                                             const Staging& staging, Day today);
+  /// Makes the lookups and the cohort, in the place of those of an earlier pass, which must be gone
+  /// by then. `today` decides on the collection window; with `since`, the
+  /// window begins on that day instead.
+  [[nodiscard]] static Result<std::unique_ptr<Records>> open(
+      const MappingFile& mapping, const standard::Standard& standard, const Staging& staging,
+      Day today, std::optional<Day> since = std::nullopt);
 
   [[nodiscard]] const CohortCount& cohort() const { return cohort_; }
 
@@ -77,7 +79,7 @@ class Records {
 
  private:
   Records(const MappingFile& mapping, const standard::Standard& standard, const Staging& staging,
-          Day today);
+          Day today, std::optional<Day> since);
   [[nodiscard]] Result<void> prepare();
   [[nodiscard]] Result<void> make_lookups();
   [[nodiscard]] Result<void> make_lookup(const Lookup& lookup);

@@ -194,7 +194,7 @@ std::optional<Settings> Settings::read(const std::filesystem::path& file, Faults
   const auto root = Node::open(file, faults);
   root.only({"council", "source", "mapping", "standard", "endpoint", "ledger", "log",
              "every_minutes", "rules", "corrections", "brake", "purge_after_days", "ledger_key",
-             "disk", "retention"});
+             "disk", "retention", "window_roll"});
   Settings settings;
   settings.file = std::filesystem::absolute(file);
   settings.council = read_council(root.required("council", "the DfE's three-digit code"));
@@ -218,6 +218,10 @@ std::optional<Settings> Settings::read(const std::filesystem::path& file, Faults
   read_log(settings, root.member("log"));
   read_brake(settings.brake, root.member("brake"));
   read_disk(settings.disk, root.member("disk"));
+  if (const auto roll = root.member("window_roll"); roll.present()) {
+    settings.window_roll =
+        roll.one_of({"keep", "purge"}) == "purge" ? WindowRoll::purge : WindowRoll::keep;
+  }
   read_retention(settings.retention, root.member("retention"));
   if (const auto days = root.member("purge_after_days"); days.present()) {
     settings.purge_after_days = days.whole_number(1, 366);

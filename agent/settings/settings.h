@@ -12,6 +12,7 @@
 #include "agent/core/disk_limits.h"
 #include "agent/core/fault.h"
 #include "agent/core/retention_limits.h"
+#include "agent/core/window_roll.h"
 #include "agent/settings/secret_reference.h"
 
 namespace dataflow::settings {
@@ -71,6 +72,7 @@ struct Settings {
   BrakeLimits brake;
   DiskLimits disk;
   RetentionLimits retention;
+  WindowRoll window_roll = WindowRoll::keep;
   std::int64_t purge_after_days = 2;  ///< that a child must be missing for, in a row
   std::chrono::minutes every{60};     ///< how often `run` reads the source
 

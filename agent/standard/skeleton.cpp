@@ -76,17 +76,56 @@ void merge(const Field& field, object& into, const object& from) {
   }
 }
 
-bool purge_missing(const Field& field, object& document, const object& known);
+/// The item of a keyed list inside `parent` with the same key as `like`, or null.
+const object* item_in(const object* parent, const Field& list, const object& like) {
+  const value* items = parent == nullptr ? nullptr : parent->if_contains(list.name);
+  if (items == nullptr) return nullptr;
+  const auto& name = list.key_member()->name;
+  for (const auto& item : items->as_array()) {
+    if (item.as_object().at(name) == like.at(name)) return &item.as_object();
+  }
+  return nullptr;
+}
+
+const object* object_in(const object* parent, const Field& member) {
+  const value* found = parent == nullptr ? nullptr : parent->if_contains(member.name);
+  return found == nullptr ? nullptr : &found->as_object();
+}
+
+/// What `a` and `b` both have.
+object common(const Field& field, const object& a, const object& b) {
+  object both;
+  for (const auto& member : field.members) {
+    const value* ours = a.if_contains(member.name);
+    if (ours == nullptr || !b.contains(member.name)) continue;
+    if (member.key) {
+      both[member.name] = *ours;
+    } else if (member.kind == FieldKind::object) {
+      both[member.name] = common(member, ours->as_object(), *object_in(&b, member));
+    } else if (is_keyed_list(member)) {
+      array items;
+      for (const auto& item : ours->as_array()) {
+        const object* theirs = item_in(&b, member, item.as_object());
+        if (theirs != nullptr) items.push_back(common(member, item.as_object(), *theirs));
+      }
+      both[member.name] = std::move(items);
+    }
+  }
+  return both;
+}
+
+bool purge_missing(const Field& field, object& document, const object& known, const object* spared);
 
 /// Instructions for the items of a keyed list that the document no longer has.
-bool purge_items(const Field& list, object& document, const array& known) {
+bool purge_items(const Field& list, object& document, const array& known, const object* spared) {
   bool any = false;
   for (const auto& item : known) {
     value* ours = document.if_contains(list.name);
     value* same = ours ? find_item(ours->as_array(), list, item.as_object()) : nullptr;
+    const object* kept = item_in(spared, list, item.as_object());
     if (same != nullptr) {
-      any = purge_missing(list, same->as_object(), item.as_object()) || any;
-    } else if (list.purge_member() != nullptr) {
+      any = purge_missing(list, same->as_object(), item.as_object(), kept) || any;
+    } else if (kept == nullptr && list.purge_member() != nullptr) {
       const auto& key = list.key_member()->name;
       object purge{{key, item.as_object().at(key)}, {list.purge_member()->name, true}};
       if (ours == nullptr) ours = &(document[list.name] = array());
@@ -97,18 +136,20 @@ bool purge_items(const Field& list, object& document, const array& known) {
   return any;
 }
 
-bool purge_missing(const Field& field, object& document, const object& known) {
+bool purge_missing(const Field& field, object& document, const object& known,
+                   const object* spared) {
   bool any = false;
   for (const auto& member : field.members) {
     const value* theirs = known.if_contains(member.name);
     if (theirs == nullptr) continue;
     if (is_keyed_list(member)) {
-      any = purge_items(member, document, theirs->as_array()) || any;
+      any = purge_items(member, document, theirs->as_array(), spared) || any;
     } else if (member.kind == FieldKind::object) {
       value* ours = document.if_contains(member.name);
+      const object* kept = object_in(spared, member);
       if (ours != nullptr) {
-        any = purge_missing(member, ours->as_object(), theirs->as_object()) || any;
-      } else if (member.purge_member() != nullptr) {
+        any = purge_missing(member, ours->as_object(), theirs->as_object(), kept) || any;
+      } else if (kept == nullptr && member.purge_member() != nullptr) {
         document[member.name] = object{{member.purge_member()->name, true}};
         any = true;
       }
@@ -135,11 +176,18 @@ std::string merge_skeletons(const Standard& standard, std::string_view a, std::s
   return text_of(std::move(merged));
 }
 
+std::string common_skeleton(const Standard& standard, std::string_view a, std::string_view b) {
+  if (a == b) return std::string(a);
+  if (a.empty() || b.empty()) return "";
+  return text_of(common(standard.document(), parse(a), parse(b)));
+}
+
 std::optional<std::string> with_purges(const Standard& standard, std::string_view document,
-                                       std::string_view known) {
+                                       std::string_view known, std::string_view spared) {
   if (known.empty()) return std::nullopt;
   object content = parse(document);
-  if (!purge_missing(standard.document(), content, parse(known))) return std::nullopt;
+  const object kept = parse(spared);
+  if (!purge_missing(standard.document(), content, parse(known), &kept)) return std::nullopt;
   return text_of(std::move(content));
 }
 

@@ -22,12 +22,17 @@ namespace dataflow::standard {
 [[nodiscard]] std::string merge_skeletons(const Standard& standard, std::string_view a,
                                           std::string_view b);
 
-/// The document with an instruction to purge for everything that `known` holds and the document
-/// does not, at the highest level that can be purged. Nothing when there is nothing to purge, so
-/// that the document can be sent as it is.
+/// The skeleton of everything that is in both.
+[[nodiscard]] std::string common_skeleton(const Standard& standard, std::string_view a,
+                                          std::string_view b);
+
+/// The document with an instruction to purge for everything that `known` holds, and neither the
+/// document nor `spared` does, at the highest level that can be purged. Nothing when there is
+/// nothing to purge, so that the document can be sent as it is.
 [[nodiscard]] std::optional<std::string> with_purges(const Standard& standard,
                                                      std::string_view document,
-                                                     std::string_view known);
+                                                     std::string_view known,
+                                                     std::string_view spared = "");
 
 /// The whole child as an instruction to purge: its key and purge:true.
 [[nodiscard]] std::string purge_of_child(const Standard& standard, std::string_view child);

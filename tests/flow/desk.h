@@ -19,10 +19,10 @@ inline const Instant kNow{std::chrono::seconds(1780272000)};
 /// A council with a source, a mapping and a ledger, but no endpoint: tests say what was accepted.
 class Desk {
  public:
-  explicit Desk(mapping::SmallSource content)
+  explicit Desk(mapping::SmallSource content, const char* mapping = kSmallMapping)
       : source(std::move(content)),
         ledger(*ledger::Ledger::open(folder_.path() / "agent.db", "846", made_up_key())),
-        mapping_(kSmallMapping) {}
+        mapping_(mapping) {}
 
   Result<ledger::RunFigures> run() {
     TRY_ASSIGN(const auto intake, take_in());
@@ -37,7 +37,8 @@ class Desk {
                           limits,
                           purge_after_days,
                           disk,
-                          retention});
+                          retention,
+                          window_roll});
   }
 
   /// From now on, on this day.
@@ -100,6 +101,7 @@ class Desk {
   PlantedLog log;
   std::int64_t purge_after_days = 1;
   DiskLimits disk{0, 0};
+  WindowRoll window_roll = WindowRoll::keep;
   RetentionLimits retention{36'500, 36'500};  // the ledger's clock stands still, the real one runs
   BrakeLimits limits{.first_send = BrakeLimits::FirstSend::free};
 
@@ -117,7 +119,8 @@ class Desk {
     for (const auto& child : waiting) {
       const auto change = flow::change_of(mapping_.standard(), child);
       lines += change.body + "\n";
-      attempt.children.push_back({&child, change.digest, child.skeleton});
+      attempt.children.push_back({&child, change.digest, child.skeleton,
+                                  flow::known_once_accepted(mapping_.standard(), child)});
     }
     const auto delivery = ledger::begin_delivery(ledger, attempt, kNow);
     REQUIRE(delivery);

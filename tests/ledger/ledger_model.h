@@ -101,6 +101,8 @@ class LedgerStory {
   [[nodiscard]] const LedgerModel& next() const { return next_; }
   /// After a failed step: the ledger holds what the model says now, or what next() says.
   void settle_for_next() { model_ = next_; }
+  /// From now on the log is not brought into the file, but for what SQLite does by itself.
+  void never_sync() { syncs_ = false; }
   /// The process ended: an answer can no longer come.
   void forget_delivery() { under_way_.reset(); }
 
@@ -109,7 +111,7 @@ class LedgerStory {
   /// One step; an error leaves the model as it was.
   Result<void> step(const Ledger& ledger) {
     next_ = model_;
-    switch (below(6)) {
+    switch (below(syncs_ ? 6 : 5)) {
       case 0:
       case 1:
         return done(queue(ledger));
@@ -166,7 +168,7 @@ class LedgerStory {
     UnderWay sending{0, model_.waiting()};
     Attempt attempt;
     for (const auto& child : waiting) {
-      attempt.children.push_back({&child, sha256(child.body), "{}"});
+      attempt.children.push_back({&child, sha256(child.body), "{}", "{}"});
       if (sending.sent.at(child.child).body != child.body) {
         return Error{Remedy::stop, "model", "What waits is not what was queued.", ""};
       }
@@ -204,6 +206,7 @@ class LedgerStory {
   LedgerModel next_;
   std::optional<UnderWay> under_way_;
   int version_ = 0;
+  bool syncs_ = true;
 };
 
 /// Everything that must be true of a ledger at any time; what is not, or an empty text.

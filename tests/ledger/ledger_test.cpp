@@ -50,7 +50,8 @@ class Book {
     kept_alive_ = waiting();
     Attempt attempt;
     for (const auto& child : kept_alive_) {
-      attempt.children.push_back({&child, sha256(child.body), child.known + "+" + child.skeleton});
+      attempt.children.push_back(
+          {&child, sha256(child.body), child.known + "+" + child.skeleton, child.skeleton});
     }
     const auto delivery = begin_delivery(ledger_, attempt, kNow);
     REQUIRE(delivery);

@@ -66,7 +66,8 @@ class Trail {
     Attempt attempt;
     attempt.idempotency_key = fmt::format("key-{}", day);
     attempt.signature = "signature";
-    for (const auto& child : waiting) attempt.children.push_back({&child, child.digest, "{}"});
+    for (const auto& child : waiting)
+      attempt.children.push_back({&child, child.digest, "{}", "{}"});
     const auto delivery = begin_delivery(ledger_, attempt, kThen);
     REQUIRE(delivery);
     if (day == 2) {
