@@ -206,7 +206,7 @@ std::string select_person(const Cohort& cohort, const std::vector<std::string>& 
 std::string select_group(const Lookup& group) {
   return fmt::format(
       "SELECT c.place, g.value FROM {} AS c JOIN {} AS g ON g.\"key\" = c.child "
-      "WHERE g.value IS NOT NULL ORDER BY 1",
+      "WHERE g.value IS NOT NULL ORDER BY c.child",
       identifier(kCohortTable), identifier(group.name));
 }
 

@@ -1,5 +1,7 @@
 #include "agent/rules/built_blocks.h"
 
+#include <array>
+#include <optional>
 #include <stdexcept>
 
 #include <boost/json.hpp>
@@ -15,13 +17,33 @@ using sqlite::identifier;
 using standard::Field;
 using standard::FieldKind;
 
-constexpr int kFirstValue = 4;  // after child, above and item
+constexpr int kFirstValue = 4;  // after child, above and item; or child, entry and key
+constexpr std::size_t kUsualDocument = 16'384;  // bytes that a parsed document seldom exceeds
 
+/// Whether a child has at most one row of the block: it stands in no list.
+bool is_once_per_child(const Field& block) {
+  return block.path.find("[]") == std::string::npos;
+}
+
+/// A child's only row is found, and added, by the child's number alone: SQLite does that faster
+/// than with a key of two numbers.
 std::string create_table(const Field& block) {
-  std::string columns = "child INTEGER NOT NULL, above INTEGER NOT NULL, item INTEGER NOT NULL";
+  std::string columns =
+      is_once_per_child(block) ? "child INTEGER PRIMARY KEY" : "child INTEGER NOT NULL";
+  columns += ", above INTEGER NOT NULL, item INTEGER NOT NULL";
   for (const auto* field : columns_of(block)) columns += ", " + identifier(field->name);
-  return fmt::format("CREATE TABLE {} ({}, PRIMARY KEY (child, item)) WITHOUT ROWID",
-                     identifier(standard::block_name(block)), columns);
+  if (!is_once_per_child(block)) columns += ", PRIMARY KEY (child, item)";
+  return fmt::format("CREATE TABLE {} ({}){}", identifier(standard::block_name(block)), columns,
+                     is_once_per_child(block) ? "" : " WITHOUT ROWID");
+}
+
+std::string create_table(const standard::Beside& beside) {
+  // No member of an entry has a name with spaces, so rules cannot mean `entry of child` by
+  // accident.
+  std::string columns = "child INTEGER NOT NULL, \"entry of child\" INTEGER NOT NULL, key TEXT";
+  for (const auto& field : beside.entry.members) columns += ", " + identifier(field.name);
+  return fmt::format("CREATE TABLE {} ({}, PRIMARY KEY (child, \"entry of child\")) WITHOUT ROWID",
+                     identifier(beside.name), columns);
 }
 
 std::string insert_into(const std::string& table, std::size_t values) {
@@ -42,6 +64,12 @@ void bind(sqlite::Statement& statement, int parameter, const value* found) {
   } else {
     statement.bind(parameter, std::string_view(boost::json::serialize(*found)));
   }
+}
+
+/// What stands in a JSON text without escapes, as nearly all do: it need not be parsed.
+std::optional<std::string_view> plain_text(std::string_view json) {
+  if (json.empty() || json.front() != '"' || json.find('\\') != json.npos) return std::nullopt;
+  return json.substr(1, json.size() - 2);
 }
 
 }  // namespace
@@ -86,19 +114,16 @@ Result<void> BuiltBlocks::create_block(const Field& field) {
 }
 
 Result<void> BuiltBlocks::create_beside(const standard::Beside& beside) {
-  const std::string table = identifier(beside.name);
-  std::string columns = "child INTEGER NOT NULL, key TEXT";
-  for (const auto& field : beside.entry.members) columns += ", " + identifier(field.name);
-  TRY(database_.run(fmt::format("CREATE TABLE {0} ({1}); CREATE INDEX {2} ON {0} (child)", table,
-                                columns, identifier(beside.name + " of child"))));
-  TRY_ASSIGN(auto insert,
-             database_.prepare(insert_into(beside.name, 2 + beside.entry.members.size())));
-  besides_.emplace(&beside, std::move(insert));
+  TRY(database_.run(create_table(beside)));
+  TRY_ASSIGN(auto insert, database_.prepare(insert_into(
+                              beside.name, kFirstValue - 1 + beside.entry.members.size())));
+  besides_.emplace(&beside, Entries{std::move(insert), 0});
   return {};
 }
 
 Result<ChildNumber> BuiltBlocks::add(std::string_view document) {
-  boost::json::monotonic_resource memory;
+  std::array<unsigned char, kUsualDocument> buffer;
+  boost::json::monotonic_resource memory(buffer.data(), buffer.size());
   boost::json::error_code problem;
   const value parsed = boost::json::parse(document, problem, &memory);
   if (problem || !parsed.is_object()) throw std::invalid_argument("This is no JSON object.");
@@ -143,19 +168,24 @@ Result<void> BuiltBlocks::add_row(Block& block, const object& object, ChildNumbe
 
 Result<void> BuiltBlocks::add_beside(const standard::Beside& beside, ChildNumber child,
                                      std::string_view key, const std::vector<std::string>& values) {
-  auto& insert = besides_.at(&beside);
-  insert.bind(1, child);
+  auto& [insert, next_entry] = besides_.at(&beside);
+  insert.bind(1, child).bind(2, next_entry++);
   if (key.empty()) {
-    insert.bind_null(2);
+    insert.bind_null(3);
   } else {
-    insert.bind(2, key);
+    insert.bind_borrowed(3, key);
   }
   std::vector<value> parsed;  // statements borrow texts until they have run
+  parsed.reserve(values.size());
+  int parameter = kFirstValue;
   for (const auto& json : values) {
-    parsed.push_back(json.empty() ? value(nullptr) : boost::json::parse(json));
+    if (const auto text = plain_text(json)) {
+      insert.bind_borrowed(parameter++, *text);
+    } else {
+      parsed.push_back(json.empty() ? value(nullptr) : boost::json::parse(json));
+      bind(insert, parameter++, &parsed.back());
+    }
   }
-  int parameter = 3;
-  for (const auto& scalar : parsed) bind(insert, parameter++, &scalar);
   return insert.run();
 }
 

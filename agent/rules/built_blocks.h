@@ -52,6 +52,11 @@ class BuiltBlocks {
     std::int64_t next_item = 0;  // of the child being added
   };
 
+  struct Entries {
+    sqlite::Statement insert;
+    std::int64_t next_entry = 0;
+  };
+
   explicit BuiltBlocks(sqlite::Database database) : database_(std::move(database)) {}
   [[nodiscard]] Result<void> create_block(const standard::Field& field);
   [[nodiscard]] Result<void> create_beside(const standard::Beside& beside);
@@ -64,7 +69,7 @@ class BuiltBlocks {
   // Statements are closed before the database: members go in the opposite order.
   sqlite::Database database_;
   std::map<const standard::Field*, Block> blocks_;
-  std::map<const standard::Beside*, sqlite::Statement> besides_;
+  std::map<const standard::Beside*, Entries> besides_;
   ChildNumber children_ = 0;
 };
 

@@ -1,11 +1,10 @@
 #include "agent/rules/rule_functions.h"
 
 #include <algorithm>
-#include <charconv>
 
-#include <boost/json.hpp>
 #include <fmt/format.h>
 
+#include "agent/rules/code_set.h"
 #include "agent/rules/working_days.h"
 #include "agent/sqlite/function.h"
 #include "agent/standard/identifiers.h"
@@ -77,41 +76,29 @@ void count_working_days(const Call& call) {
   if (from && to) call.answer_number(working_days(*from, *to));
 }
 
-/// The set of codes in an argument; nothing for NULL and for what is no array.
-std::optional<boost::json::array> codes_in(const Call& call) {
-  boost::json::error_code problem;
-  const std::string_view text = call.text(0);
-  auto parsed = boost::json::parse({text.data(), text.size()}, problem);
-  if (problem || !parsed.is_array()) return std::nullopt;
-  return std::move(parsed.get_array());
-}
-
 void has(const Call& call) {
-  const auto codes = codes_in(call);
-  if (!codes) return;
+  CodeReader codes(call.text(0));
   const std::string_view wanted = call.text(1);
   bool found = false;
-  for (const auto& code : *codes) {
-    const auto* text = code.if_string();
-    found = found || (text != nullptr && std::string_view(text->data(), text->size()) == wanted);
-  }
-  call.answer_flag(found);
+  while (const auto code = codes.next()) found = found || *code == wanted;
+  if (codes.is_whole()) call.answer_flag(found);
 }
 
 void count_of(const Call& call) {
-  if (const auto codes = codes_in(call)) {
-    call.answer_number(static_cast<std::int64_t>(codes->size()));
-  }
+  CodeReader codes(call.text(0));
+  std::int64_t count = 0;
+  while (codes.next()) ++count;
+  if (codes.is_whole()) call.answer_number(count);
 }
 
 void different_in(const Call& call) {
-  const auto codes = codes_in(call);
-  if (!codes) return;
-  std::size_t different = 0;
-  for (auto code = codes->begin(); code != codes->end(); ++code) {
-    if (std::find(codes->begin(), code, *code) == code) ++different;
+  CodeReader codes(call.text(0));
+  std::vector<std::string_view> different;
+  while (const auto code = codes.next()) {
+    const bool is_new = std::find(different.begin(), different.end(), *code) == different.end();
+    if (is_new) different.push_back(*code);
   }
-  call.answer_number(static_cast<std::int64_t>(different));
+  if (codes.is_whole()) call.answer_number(static_cast<std::int64_t>(different.size()));
 }
 
 /// The code list that the first argument names, or null after an SQL error.
