@@ -32,6 +32,7 @@ class Plan {
                                                         Faults& faults,
                                                         const std::string& other_standard = "");
 
+  ~Plan() = default;
   Plan(const Plan&) = delete;
   Plan& operator=(const Plan&) = delete;
 

@@ -8,7 +8,6 @@ namespace dataflow::commands {
 namespace {
 
 using mapping::ChildExplanation;
-using mapping::ColumnUse;
 using mapping::Expression;
 using mapping::LookupUse;
 using mapping::RowUse;

@@ -14,7 +14,6 @@ using boost::json::array;
 using boost::json::object;
 using standard::CodeList;
 using standard::Field;
-using standard::FieldKind;
 using standard::Standard;
 
 /// "id, key: 1 to 20 characters of A-Za-z0-9"

@@ -14,6 +14,8 @@ Secret& Secret::operator=(const Secret& other) {
   return *this;
 }
 
+// A copy on purpose, as below.
+// NOLINTNEXTLINE(performance-move-constructor-init,cert-oop11-cpp)
 Secret::Secret(Secret&& other) noexcept : value_(other.value_) {
   other.wipe();
 }

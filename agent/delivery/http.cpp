@@ -30,7 +30,8 @@ using HeaderList = std::unique_ptr<curl_slist, FreeList>;
 Result<HeaderList> header_list(const HttpRequest& request) {
   HeaderList list;
   for (const auto& [name, value] : request.headers) {
-    curl_slist* longer = curl_slist_append(list.get(), (name + ": " + value).c_str());
+    const std::string line = fmt::format("{}: {}", name, value);
+    curl_slist* longer = curl_slist_append(list.get(), line.c_str());
     if (longer == nullptr) return Error{Remedy::wait, request.url, "Memory ran out.", ""};
     static_cast<void>(list.release());
     list.reset(longer);

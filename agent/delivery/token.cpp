@@ -31,7 +31,8 @@ std::string form_encoded(const std::string& text) {
 std::chrono::seconds life_of(const boost::json::object& answer) {
   const auto* seconds = answer.if_contains("expires_in");
   if (seconds == nullptr || !seconds->is_int64()) return kDefaultLife;
-  return std::chrono::seconds(std::clamp<std::int64_t>(seconds->get_int64(), 1, 24 * 3600));
+  return std::chrono::seconds(
+      std::clamp<std::int64_t>(seconds->get_int64(), 1, std::int64_t{24} * 3600));
 }
 
 }  // namespace

@@ -42,6 +42,7 @@ class ItemList {
  public:
   /// `text` must outlive the list.
   explicit ItemList(std::string_view text);
+  ~ItemList() = default;
   ItemList(const ItemList&) = delete;
   ItemList& operator=(const ItemList&) = delete;
 

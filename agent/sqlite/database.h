@@ -42,6 +42,8 @@ class Database {
   [[nodiscard]] static Result<Database> open_encrypted(const std::filesystem::path& file, Mode mode,
                                                        const Secret& machine_key);
 
+  Database(const Database&) = delete;
+  Database& operator=(const Database&) = delete;
   Database(Database&&) noexcept;
   Database& operator=(Database&&) noexcept;
   ~Database();

@@ -22,6 +22,7 @@ struct Code {
 class CodeList {
  public:
   CodeList(std::string name, std::string says, std::vector<Code> codes);
+  ~CodeList() = default;
   CodeList(CodeList&&) = default;
   CodeList& operator=(CodeList&&) = default;
   CodeList(const CodeList&) = delete;

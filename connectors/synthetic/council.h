@@ -27,6 +27,8 @@ class Council {
   explicit Council(const Settings& settings);
   Council(const Settings& settings, Progress& progress);
   ~Council();
+  Council(const Council&) = delete;
+  Council& operator=(const Council&) = delete;
   Council(Council&&) noexcept;
   Council& operator=(Council&&) noexcept;
 
