@@ -4,7 +4,8 @@ The oracle is never killed: a made-up council that changes from day to day, and 
 and receiver stands a proxy that delays, drops, resets, and cuts after the receiver has accepted. The
 agent lives for 50 to 2,000 ms at a time, then it is killed, or stopped for a while and killed later.
 
-DATAFLOW_KILLS says how many kills (300), DATAFLOW_SEED repeats the dice of a run; the seed is printed.
+DATAFLOW_KILLS says how many kills (300; with many fewer a kind of fault may not come up, which fails).
+DATAFLOW_SEED repeats the dice of a run; the seed is printed.
 """
 
 import os
