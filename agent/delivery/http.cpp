@@ -81,7 +81,15 @@ Error error_of(CURLcode code, const std::string& url, const char* detail) {
   }
 }
 
-Reach reach_of(CURLcode code) {
+/// Whether a byte of the request left. libcurl repeats a request by itself when a connection that
+/// it used before turns out to be gone: how the last connection failed says nothing of the first.
+bool any_sent(CURL* handle) {
+  long bytes = 0;
+  return curl_easy_getinfo(handle, CURLINFO_REQUEST_SIZE, &bytes) != CURLE_OK || bytes > 0;
+}
+
+Reach reach_of(CURL* handle, CURLcode code) {
+  if (any_sent(handle)) return Reach::unknown;
   switch (code) {
     case CURLE_PEER_FAILED_VERIFICATION:
     case CURLE_SSL_CACERT_BADFILE:
@@ -156,7 +164,7 @@ Exchange HttpClient::post(const HttpRequest& request) {
                    nullptr);  // cannot fail; ends with this call
   curl_easy_setopt(handle_.get(), CURLOPT_HTTPHEADER, nullptr);
   if (code != CURLE_OK) {
-    exchange.reach = reach_of(code);
+    exchange.reach = reach_of(handle_.get(), code);
     exchange.error = error_of(code, request.url, detail.data());
     return exchange;
   }

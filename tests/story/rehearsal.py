@@ -220,9 +220,13 @@ class Rehearsal:
             done = self._run("dataflow-receiver", *arguments)
             assert done.returncode == 0, done.stderr
 
+    def last_output(self):
+        """What the program that was started last has printed."""
+        return max((self.folder / "output").iterdir()).read_text(encoding="utf-8")
+
     def _output(self, name):
         self.outputs += 1
-        return self.folder / "output" / f"{self.outputs:04}-{name}.txt"
+        return self.folder / "output" / f"{self.outputs:05}-{name}.txt"
 
     def _run(self, program, *arguments, keep=True, **options):
         done = subprocess.run([self.bin / program, *arguments], cwd=self.folder, text=True, encoding="utf-8",
