@@ -1,5 +1,6 @@
 // What the power cut leaves on the disk: an arbitrary part of what was not synced.
 #include <cstdlib>
+#include <iostream>
 
 #include "tests/ledger/ledger_model.h"
 #include "tests/ledger/volatile_disk.h"
@@ -100,6 +101,7 @@ TEST_CASE("whatever part of the last writes a power cut leaves, what was committ
     CrashingLedger ledger(random);
     for (unsigned i = 0; i < kCrashesOfOneLedger && done < crashes; ++i, ++done) {
       CAPTURE(done);
+      if (done % 10'000 == 0) std::cerr << done << " of " << crashes << " power cuts\n";
       ledger.work_until_the_power_fails();
     }
   }
