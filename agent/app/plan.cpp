@@ -105,7 +105,10 @@ Result<std::unique_ptr<connectors::Connector>> Plan::open_source() const {
 
 flow::BuildParts Plan::build_parts(connectors::Connector& source, Clock& clock, Log& log,
                                    Progress& progress) const {
-  return {source, *mapping_, *standard_, rules_, settings_.corrections, clock, log, progress};
+  flow::BuildParts parts{source, *mapping_, *standard_, rules_, settings_.corrections,
+                         clock,  log,       progress};
+  if (settings_.ids == settings::Ids::derived) parts.ids_for = settings_.council;
+  return parts;
 }
 
 flow::IntakeParts Plan::intake_parts(const flow::BuildParts& build,

@@ -107,7 +107,7 @@ class Explainer::Child {
   [[nodiscard]] std::string keyed_path(const PlacedRow& placed) const {
     if (placed.above == kNone) return "";
     const BlockPlan& plan = of_.plan_[placed.block];
-    const std::string path = in_path(keyed_[placed.above], plan.field->name);
+    std::string path = in_path(keyed_[placed.above], plan.field->name);
     if (plan.field->kind != standard::FieldKind::list) return path;
     const auto parts = standard::path_parts(placed.path);
     std::string item = parts.back().item.value_or("");

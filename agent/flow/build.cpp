@@ -7,6 +7,8 @@
 
 #include "agent/flow/judging.h"
 #include "agent/flow/source_reading.h"
+#include "agent/standard/derived_ids.h"
+#include "agent/standard/skeleton.h"
 
 namespace dataflow::flow {
 
@@ -96,6 +98,14 @@ void note_persons_without_id(const std::vector<standard::Rule>& rules, Build& bu
                                        count == 1 ? "has" : "have")});
 }
 
+/// Last of all: findings and rows of the source speak of the identifiers that the source has.
+void derive_ids(const BuildParts& parts, Record& record) {
+  if (!parts.ids_for || record.document.empty()) return;
+  record.document = standard::with_derived_ids(parts.standard, record.document, *parts.ids_for);
+  record.skeleton = standard::skeleton_of(parts.standard, record.document);
+  record.digest = sha256(record.document);
+}
+
 /// Builds everybody once more with the window as it began at first. Nothing of that is sent; it
 /// tells what has left the window from what has left the source.
 Result<void> find_past(const BuildParts& parts, const mapping::Staging& staging, Build& build) {
@@ -107,6 +117,7 @@ Result<void> find_past(const BuildParts& parts, const mapping::Staging& staging,
   while (true) {
     TRY_ASSIGN(const bool more, earlier->next(record));
     if (!more) return {};
+    derive_ids(parts, record);
     while (next != build.records.end() && next->child < record.child) ++next;
     if (next == build.records.end() || next->child != record.child) {
       build.past.push_back(std::move(record.child));
@@ -157,6 +168,7 @@ Result<Build> build(const BuildParts& parts) {
   for (auto& record : build.records) complete(parts.standard, provenance, record);
   TRY(note_groups(*records, build));
   records.reset();
+  for (auto& record : build.records) derive_ids(parts, record);
   TRY(find_past(parts, staging, build));
   parts.log.info("build.done", fmt::format("{} rows read in {} ms, {} records built in {} ms, {} "
                                            "rules judged in {} ms.",

@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "agent/core/clock.h"
@@ -33,6 +34,9 @@ struct BuildParts {
   /// was in that window is told apart from what is gone. Nothing: whatever is not in today's is
   /// gone.
   std::optional<Day> since{};
+  /// The council's code where the identifiers of items are derived (standard/derived_ids.h);
+  /// nothing where they are those of the source.
+  std::optional<std::string> ids_for{};
 };
 
 struct Build {

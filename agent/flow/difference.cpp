@@ -121,7 +121,7 @@ class Comparer {
     const auto* new_item = pair.after ? &after[*pair.after] : nullptr;
     const std::string number =
         pair.after ? fmt::format("[{}]", *pair.after) : fmt::format("[was {}]", *pair.before);
-    const std::string key = key_of(field, new_item != nullptr ? *new_item : *old_item);
+    const std::string key = key_of(field, pair.after ? after[*pair.after] : before[*pair.before]);
     object(field, object_of(old_item), object_of(new_item),
            {place.path + number, place.keyed + (key.empty() ? number : "[" + key + "]")});
   }

@@ -194,7 +194,7 @@ std::optional<Settings> Settings::read(const std::filesystem::path& file, Faults
   const auto root = Node::open(file, faults);
   root.only({"council", "source", "mapping", "standard", "endpoint", "ledger", "log",
              "every_minutes", "rules", "corrections", "brake", "purge_after_days", "ledger_key",
-             "disk", "retention", "window_roll"});
+             "disk", "retention", "window_roll", "ids"});
   Settings settings;
   settings.file = std::filesystem::absolute(file);
   settings.council = read_council(root.required("council", "the DfE's three-digit code"));
@@ -221,6 +221,9 @@ std::optional<Settings> Settings::read(const std::filesystem::path& file, Faults
   if (const auto roll = root.member("window_roll"); roll.present()) {
     settings.window_roll =
         roll.one_of({"keep", "purge"}) == "purge" ? WindowRoll::purge : WindowRoll::keep;
+  }
+  if (const auto ids = root.member("ids"); ids.present()) {
+    settings.ids = ids.one_of({"stable", "derived"}) == "derived" ? Ids::derived : Ids::stable;
   }
   read_retention(settings.retention, root.member("retention"));
   if (const auto days = root.member("purge_after_days"); days.present()) {

@@ -53,6 +53,12 @@ struct RuleChoices {
   std::vector<Placed> ignore;  ///< not judged at all
 };
 
+/// `ids:` which identifiers episodes, plans and the like are sent with.
+enum class Ids {
+  stable,   ///< those of the source, which stay the same
+  derived,  ///< minted from what they are, because those of the source do not last
+};
+
 enum class LogLevel { info, warning, error };
 
 /// Everything in agent.yaml. Paths are absolute, or relative to the folder of the file.
@@ -73,6 +79,7 @@ struct Settings {
   DiskLimits disk;
   RetentionLimits retention;
   WindowRoll window_roll = WindowRoll::keep;
+  Ids ids = Ids::stable;
   std::int64_t purge_after_days = 2;  ///< that a child must be missing for, in a row
   std::chrono::minutes every{60};     ///< how often `run` reads the source
 

@@ -20,7 +20,7 @@ object without_ids(const Field& field, const object& document);
 array items_without_ids(const Field& list, const array& items) {
   std::vector<std::string> texts;
   for (const auto& item : items) {
-    texts.push_back(canonical_json(without_ids(list, item.as_object())));
+    texts.push_back(content_of(list, item.as_object()));
   }
   if (list.key_member() != nullptr) std::sort(texts.begin(), texts.end());
   array all;
@@ -47,6 +47,10 @@ object without_ids(const Field& field, const object& document) {
 }
 
 }  // namespace
+
+std::string content_of(const Field& field, const object& item) {
+  return canonical_json(without_ids(field, item));
+}
 
 Digest content_digest(const Standard& standard, std::string_view document) {
   boost::json::error_code problem;

@@ -29,6 +29,10 @@ const Field* Field::key_member() const {
   return first(members, [](const Field& field) { return field.key; });
 }
 
+const Field* Field::start_member() const {
+  return first(members, [](const Field& field) { return field.start; });
+}
+
 const Field* Field::purge_member() const {
   return first(members, [](const Field& field) { return field.kind == FieldKind::purge; });
 }

@@ -34,7 +34,8 @@ struct Field {
   std::string name;
   std::string path;  ///< from the root, "[]" after each list: "social_care_episodes[].adoption"
   FieldKind kind = FieldKind::object;
-  bool key = false;  ///< the id that tells the items of a list, or the children, apart; required
+  bool key = false;    ///< the id that tells the items of a list, or the children, apart; required
+  bool start = false;  ///< the day on which an item of the list starts
   std::size_t shortest = 0;  ///< in characters
   std::size_t longest = std::numeric_limits<std::size_t>::max();
   CharacterSet characters;      ///< an id may hold
@@ -48,6 +49,7 @@ struct Field {
 
   [[nodiscard]] const Field* member(std::string_view name) const;
   [[nodiscard]] const Field* key_member() const;    ///< null where items have no key
+  [[nodiscard]] const Field* start_member() const;  ///< null where items have no such day
   [[nodiscard]] const Field* purge_member() const;  ///< null where it cannot be purged
   /// Whether a text has as many characters as it may. Counts Unicode characters, as JSON Schema
   /// does.

@@ -74,6 +74,7 @@ void check_members_of_kind(const yaml::Node& node, FieldKind kind) {
   };
   using enum FieldKind;
   belongs("key", {id});
+  belongs("start", {date});
   belongs("length", {text, id, code, codes, upn, postcode});
   belongs("characters", {id});
   belongs("codes", {code, codes});
@@ -87,8 +88,8 @@ void check_members_of_kind(const yaml::Node& node, FieldKind kind) {
 Field read_field(const yaml::Node::Member& member, const std::string& parent,
                  const CodeLists& lists) {
   const yaml::Node& node = member.value;
-  node.only(
-      {"kind", "key", "length", "characters", "codes", "most_items", "range", "says", "members"});
+  node.only({"kind", "key", "start", "length", "characters", "codes", "most_items", "range", "says",
+             "members"});
   const auto& words = field_kind_words();
   const auto kind = node.required("kind", "what the field holds");
   const std::string word = kind.one_of(words);
@@ -99,6 +100,7 @@ Field read_field(const yaml::Node::Member& member, const std::string& parent,
   field.path = (parent.empty() ? "" : parent + ".") + member.name +
                (field.kind == FieldKind::list ? "[]" : "");
   if (const auto key = node.member("key"); key.present()) field.key = key.flag();
+  if (const auto start = node.member("start"); start.present()) field.start = start.flag();
   const bool is_id = kind.raw() == word && field.kind == FieldKind::id;
   const auto limit = [&](const char* name, const char* meaning) {
     return is_id ? node.required(name, meaning) : node.member(name);
