@@ -126,6 +126,11 @@ Result<void> hold(const IntakeParts& parts, ledger::RunId run, const Judgement& 
                           parts.build.clock.now());
 }
 
+std::string mapped_by(const BuildParts& parts) {
+  return fmt::format("mapping {} sha-256 {}, standard {}", parts.mapping.name,
+                     parts.mapping.digest.hex(), parts.standard.id());
+}
+
 Result<ledger::RunFigures> settle(const IntakeParts& parts, ledger::RunId run, const Build& build,
                                   const Judgement& judgement) {
   TRY_ASSIGN(auto keeper, ledger::DocumentKeeper::open(parts.ledger));
@@ -136,7 +141,7 @@ Result<ledger::RunFigures> settle(const IntakeParts& parts, ledger::RunId run, c
   TRY(collector.finish());
   TRY(ledger::settle(parts.ledger, run,
                      {collector.moves(), figures, findings_of(build), build.groups, build.tables,
-                      build.window_start, !judgement.alarms.empty()},
+                      build.window_start, mapped_by(parts.build), !judgement.alarms.empty()},
                      parts.build.clock.now()));
   return figures;
 }

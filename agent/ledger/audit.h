@@ -15,18 +15,20 @@
 namespace dataflow::ledger {
 
 // The events, each with what its detail says.
-inline constexpr std::string_view kViewed = "viewed";      ///< personal values were shown: of what
-inline constexpr std::string_view kRead = "read";          ///< a run took effect: its figures
-inline constexpr std::string_view kHeld = "held";          ///< the brake held a run: its number
-inline constexpr std::string_view kApproved = "approved";  ///< run, person, reason
-inline constexpr std::string_view kRejected = "rejected";  ///< run, person, reason
+inline constexpr std::string_view kViewed = "viewed";  ///< personal values were shown: of what
+inline constexpr std::string_view kMapped = "mapped";  ///< another mapping or standard than before
+inline constexpr std::string_view kRead = "read";      ///< a run took effect: its figures
+inline constexpr std::string_view kHeld = "held";      ///< the brake held a run: its number
+inline constexpr std::string_view kApproved = "approved";    ///< run, person, reason
+inline constexpr std::string_view kRejected = "rejected";    ///< run, person, reason
 inline constexpr std::string_view kCorrected = "corrected";  ///< a local correction: rule and place
 inline constexpr std::string_view kSent = "sent";  ///< delivery and digest of all it holds
 inline constexpr std::string_view kReceipted =
-    "receipted";                                         ///< delivery and digest of its receipts
-inline constexpr std::string_view kRefused = "refused";  ///< delivery: the endpoint took none
-inline constexpr std::string_view kUnanswered = "unanswered";   ///< delivery: no answer came
-inline constexpr std::string_view kSetAside = "set_aside";      ///< the endpoint refuses the child
+    "receipted";                                       ///< delivery and digest of its receipts
+inline constexpr std::string_view kPurged = "purged";  ///< the endpoint purged the child: delivery
+inline constexpr std::string_view kRefused = "refused";        ///< delivery: the endpoint took none
+inline constexpr std::string_view kUnanswered = "unanswered";  ///< delivery: no answer came
+inline constexpr std::string_view kSetAside = "set_aside";     ///< the endpoint refuses the child
 inline constexpr std::string_view kKeyChanged = "key_changed";  ///< the ledger has another key
 inline constexpr std::string_view kReplayed = "replayed";  ///< whom to send again, by whom, why
 inline constexpr std::string_view kErased = "erased";      ///< accepted documents, by their age

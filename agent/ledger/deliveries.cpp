@@ -1,5 +1,7 @@
 #include "agent/ledger/deliveries.h"
 
+#include <fmt/format.h>
+
 #include "agent/ledger/audit.h"
 #include "agent/ledger/custody.h"
 #include "agent/ledger/mark.h"
@@ -86,7 +88,7 @@ class Acceptance {
   }
 
   Result<void> take(DeliveryId delivery, const Sent& sent, const std::string& receipt,
-                    const std::string& now) {
+                    const std::string& now, AuditTrail& trail) {
     TRY(receipt_.bind(1, receipt).bind(2, delivery).bind(3, sent.position).run());
     TRY(old_.bind(1, sent.child).bind(2, sent.document).run());
     if (sent.kind == DocumentKind::purge) {
@@ -97,6 +99,7 @@ class Acceptance {
     }
     TRY(settle_.bind(1, sent.child).bind(2, sent.document).run());
     if (sent.kind == DocumentKind::state) return {};
+    TRY(trail.add(kPurged, sent.child, fmt::format("by delivery {}", delivery)));
     TRY(spent_.bind(1, sent.document).run());
     return gone_.bind(1, sent.child).run();
   }
@@ -205,8 +208,9 @@ Result<void> accept_delivery(const Ledger& ledger, DeliveryId delivery,
   }
   TRY_ASSIGN(auto acceptance, Acceptance::open(database));
   const std::string at = rfc3339(now);
+  TRY_ASSIGN(auto trail, AuditTrail::open(database, now));
   for (std::size_t i = 0; i < all.size(); ++i) {
-    TRY(acceptance.take(delivery, all[i], receipts[i], at));
+    TRY(acceptance.take(delivery, all[i], receipts[i], at, trail));
   }
   TRY(finish(database, delivery, "accepted", status, request_id, now));
   return transaction.commit();

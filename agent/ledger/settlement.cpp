@@ -29,6 +29,18 @@ Result<void> note_window(const sqlite::Database& database, Day start) {
   return note.bind(1, start.text()).run();
 }
 
+/// Only when it is another than before.
+Result<void> note_mapping(const sqlite::Database& database, const std::string& mapped,
+                          AuditTrail& trail) {
+  if (mapped.empty()) return {};
+  TRY_ASSIGN(auto before, database.prepare("SELECT detail FROM audit WHERE event = ? "
+                                           "ORDER BY id DESC LIMIT 1"));
+  const auto step = before.bind(1, kMapped).step();
+  if (step == sqlite::Step::failed) return before.error();
+  if (step == sqlite::Step::row && before.text(0) == mapped) return {};
+  return trail.add(kMapped, "", mapped);
+}
+
 std::string figures_text(RunId run, const Settlement& settlement) {
   const auto& figures = settlement.figures;
   return fmt::format(
@@ -65,6 +77,7 @@ Result<void> settle(const Ledger& ledger, RunId run, const Settlement& settlemen
   TRY(note_window(database, settlement.window_start));
   TRY_ASSIGN(auto trail, AuditTrail::open(database, now));
   TRY(store_findings(database, run, settlement.findings, trail));
+  TRY(note_mapping(database, settlement.mapped, trail));
   TRY(trail.add(kRead, "", figures_text(run, settlement)));
   TRY(store_groups(database, settlement.groups));
   if (!settlement.moves.empty()) TRY(sweep_documents(database));

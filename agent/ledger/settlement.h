@@ -41,6 +41,7 @@ struct Settlement {
   const std::vector<ChildGroup>& groups;
   const std::vector<TableRows>& tables;  ///< of the source
   Day window_start{};                    ///< of the collection window
+  std::string mapped{};                  ///< by which mapping and standard, with their digests
   bool under_approval = false;           ///< the brake let it through because people approved
 };
 

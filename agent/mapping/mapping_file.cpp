@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "agent/core/day.h"
+#include "agent/core/private_file.h"
 #include "agent/mapping/code_table.h"
 #include "agent/yaml/reader.h"
 
@@ -290,6 +291,7 @@ MappingFile MappingFile::draft(const std::filesystem::path& path,
              "blocks", "beside", "groups", "tests"});
   MappingFile mapping;
   mapping.file = path.string();
+  if (const auto text = read_file(path)) mapping.digest = sha256(*text);
   mapping.name = root.required("mapping", "the name of the mapping").text();
   mapping.says = root.member("says").text();
   const auto name = root.required("standard", "the standard it maps to");

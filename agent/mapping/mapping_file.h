@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "agent/core/digest.h"
 #include "agent/core/fault.h"
 #include "agent/mapping/local_codes.h"
 #include "agent/standard/standard.h"
@@ -79,6 +80,7 @@ struct BesideBlock {
 
 struct MappingFile {
   std::string file;
+  Digest digest;  ///< of the file as it was read
   std::string name;
   std::string says;
   standard::WindowRule window;

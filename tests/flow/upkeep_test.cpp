@@ -105,6 +105,25 @@ TEST_CASE(
   CHECK(newest_entry(desk) == "replayed|X4|one child, 1 children, by Ada: Why.");
 }
 
+TEST_CASE("the trail says by which mapping a run was made, once, and which purge was accepted") {
+  Desk desk(ten_persons());
+  REQUIRE(desk.run());
+  desk.deliver_all();
+  desk.source.content["person"].erase(desk.source.content["person"].begin() + 4);  // X3
+  desk.on("2026-06-02");
+  REQUIRE(desk.run());
+  desk.deliver_all();
+  std::string mapped;
+  std::string purged;
+  REQUIRE(ledger::each_entry(desk.ledger, "", [&](const ledger::AuditEntry& entry) {
+    if (entry.event == ledger::kMapped) mapped += entry.detail + "\n";
+    if (entry.event == ledger::kPurged) purged += entry.child + " " + entry.detail + "\n";
+  }));
+  CHECK(mapped.find("mapping small sha-256 ") == 0);
+  CHECK(lines_in(mapped) == 1);
+  CHECK(purged == "X3 by delivery 2\n");
+}
+
 TEST_CASE("a nearly full disk pauses the reading of the source, and space lets it go on") {
   Desk desk(ten_persons());
   desk.disk = {2'000'000'000, 0};
