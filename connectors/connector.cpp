@@ -2,9 +2,9 @@
 
 namespace dataflow::connectors {
 
-std::string Options::text(const std::string& name, std::string otherwise) const {
+std::string Options::text(const std::string& name, const std::string& otherwise) const {
   const auto found = values.find(name);
-  return found == values.end() ? std::move(otherwise) : found->second;
+  return found == values.end() ? otherwise : found->second;
 }
 
 long Options::whole_number(const std::string& name, long otherwise) const {

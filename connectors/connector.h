@@ -43,7 +43,7 @@ struct Option {
 struct Options {
   std::map<std::string, std::string> values;
 
-  [[nodiscard]] std::string text(const std::string& name, std::string otherwise = "") const;
+  [[nodiscard]] std::string text(const std::string& name, const std::string& otherwise = "") const;
   [[nodiscard]] long whole_number(const std::string& name, long otherwise) const;
   [[nodiscard]] bool flag(const std::string& name, bool otherwise) const;
 };

@@ -96,6 +96,7 @@ Result<void> check_wishes(std::span<const TableShape> wishes, const Offered& off
   const auto missing = missing_from(offered.now, wishes);
   if (missing.empty()) return {};
   std::vector<std::string> names;
+  names.reserve(missing.size());
   for (const auto& one : missing) names.push_back(one.what);
   const std::string what = fmt::format("The source lacks {}.", fmt::join(names, ", "));
   if (missing_from(offered.described, wishes).empty()) {

@@ -9,7 +9,7 @@ namespace dataflow::logging {
 
 namespace {
 
-constexpr std::size_t kFileBytes = 10 * 1000 * 1000;
+constexpr std::size_t kFileBytes = std::size_t{10} * 1000 * 1000;
 constexpr std::size_t kFiles = 5;
 
 spdlog::level::level_enum level_of(Severity severity) {

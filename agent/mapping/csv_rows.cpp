@@ -20,7 +20,7 @@ constexpr std::string_view kMark = "\xEF\xBB\xBF";
 struct Free {
   void operator()(csv_parser* parser) const {
     csv_free(parser);
-    delete parser;
+    delete parser;  // NOLINT(cppcoreguidelines-owning-memory): it is the owner
   }
 };
 

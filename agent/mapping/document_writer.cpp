@@ -244,7 +244,8 @@ std::string DocumentWriter::path_of(const Place& place, std::string_view field) 
     if (at->name.empty()) continue;
     std::string part(at->name);
     if (at->index != kNone) part += fmt::format("[{}]", at->index);
-    path = path.empty() ? part : part + "." + path;
+    if (!path.empty()) part.append(".").append(path);
+    path = std::move(part);
   }
   return path;
 }

@@ -50,7 +50,8 @@ Result<std::string> ItemPaths::of_row(const std::string& block, ChildNumber chil
       if (field.kind == FieldKind::list) part += fmt::format("[{}]", position.index);
       item = position.above;
     }
-    path = path.empty() ? part : part + "." + path;
+    if (!path.empty()) part.append(".").append(path);
+    path = std::move(part);
     at = parent_path(at);
   }
   return path;

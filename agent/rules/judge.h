@@ -31,6 +31,7 @@ class Judge {
   /// one is not judged.
   Judge(const standard::Standard& standard, const BuiltBlocks& blocks, RunDays days,
         std::vector<std::string> filled);
+  ~Judge() = default;
   Judge(const Judge&) = delete;  // SQLite keeps the address of what its functions know
   Judge& operator=(const Judge&) = delete;
 

@@ -19,7 +19,7 @@ Placed placed(const Node& node) {
 }
 
 std::string read_council(const Node& node) {
-  const std::string code = node.text();
+  std::string code = node.text();
   const bool digits = code.size() == 3 && std::all_of(code.begin(), code.end(),
                                                       [](char c) { return c >= '0' && c <= '9'; });
   if (node.present() && !digits) {
@@ -230,7 +230,7 @@ std::optional<Settings> Settings::read(const std::filesystem::path& file, Faults
     settings.purge_after_days = days.whole_number(1, 366);
   }
   if (const auto every = root.member("every_minutes"); every.present()) {
-    settings.every = std::chrono::minutes(every.whole_number(1, 7 * 24 * 60));
+    settings.every = std::chrono::minutes(every.whole_number(1, std::int64_t{7} * 24 * 60));
   }
   if (faults.size() != before) return std::nullopt;
   return settings;

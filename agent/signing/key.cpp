@@ -17,8 +17,9 @@ namespace dataflow::signing {
 
 namespace {
 
-constexpr int kCoordinateBytes = 32;  // P-256
-constexpr int kPssSaltBytes = 64;     // SHA-512
+constexpr int kCoordinateBytes = 32;
+constexpr std::size_t kRawBytes = 64;  // r and s  // P-256
+constexpr int kPssSaltBytes = 64;      // SHA-512
 constexpr int kRsaBits = 3072;
 
 template <auto Free>
@@ -89,7 +90,7 @@ std::optional<std::string> raw_from_der(std::string_view der) {
   const unsigned char* at = as_unsigned(der);
   const EcdsaSignature signature(d2i_ECDSA_SIG(nullptr, &at, static_cast<long>(der.size())));
   if (!signature) return std::nullopt;
-  std::string raw(2 * kCoordinateBytes, '\0');
+  std::string raw(kRawBytes, '\0');
   const BIGNUM* r = ECDSA_SIG_get0_r(signature.get());
   const BIGNUM* s = ECDSA_SIG_get0_s(signature.get());
   if (BN_bn2binpad(r, as_unsigned(raw), kCoordinateBytes) != kCoordinateBytes ||
@@ -100,7 +101,7 @@ std::optional<std::string> raw_from_der(std::string_view der) {
 }
 
 std::optional<std::string> der_from_raw(std::string_view raw) {
-  if (raw.size() != 2 * kCoordinateBytes) return std::nullopt;
+  if (raw.size() != kRawBytes) return std::nullopt;
   const EcdsaSignature signature(ECDSA_SIG_new());
   BigNumber r(BN_bin2bn(as_unsigned(raw), kCoordinateBytes, nullptr));
   BigNumber s(BN_bin2bn(as_unsigned(raw) + kCoordinateBytes, kCoordinateBytes, nullptr));

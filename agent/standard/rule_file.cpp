@@ -26,6 +26,7 @@ std::map<std::string, const Field*> blocks_of(const Standard& standard) {
 
 std::vector<std::string> names_of(const std::map<std::string, const Field*>& blocks) {
   std::vector<std::string> names;
+  names.reserve(blocks.size());
   for (const auto& [name, field] : blocks) names.push_back(name);
   return names;
 }

@@ -32,6 +32,7 @@ std::string shown(const boost::json::value& value) {
 
 std::vector<std::string> names_of(const std::vector<TableShape>& tables) {
   std::vector<std::string> names;
+  names.reserve(tables.size());
   for (const auto& table : tables) names.push_back(table.table);
   return names;
 }

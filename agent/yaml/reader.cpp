@@ -32,8 +32,8 @@ std::string called(const std::string& name) {
 
 }  // namespace
 
-Node::Node(YAML::Node node, std::string name, std::string file, Faults* faults)
-    : node_(std::move(node)), name_(std::move(name)), file_(std::move(file)), faults_(faults) {}
+Node::Node(const YAML::Node& node, std::string name, std::string file, Faults* faults)
+    : node_(node), name_(std::move(name)), file_(std::move(file)), faults_(faults) {}
 
 Node Node::open(const std::filesystem::path& file, Faults& faults) {
   std::ifstream stream(file, std::ios::binary);
@@ -137,6 +137,8 @@ std::vector<Node::Member> Node::members() const {
 std::vector<Node> Node::items() const {
   std::vector<Node> found;
   if (is_list()) {
+    // yaml-cpp's iterators give more than a node, and the node is what is meant.
+    // NOLINTNEXTLINE(cppcoreguidelines-slicing)
     for (const auto& item : node_) found.push_back(Node(item, name_, file_, faults_));
   } else if (present()) {
     found.push_back(*this);

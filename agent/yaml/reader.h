@@ -74,7 +74,7 @@ class Node {
   void fault(std::string what, std::string hint = "") const;
 
  private:
-  Node(YAML::Node node, std::string name, std::string file, Faults* faults);
+  Node(const YAML::Node& node, std::string name, std::string file, Faults* faults);
 
   YAML::Node node_;
   std::string name_;  // how faults call this value

@@ -9,7 +9,7 @@ namespace dataflow::connectors::csv {
 namespace {
 
 /// libcsv's buffer for one field grows by so many bytes.
-constexpr std::size_t kGrowth = 64 * 1024;
+constexpr std::size_t kGrowth = std::size_t{64} * 1024;
 
 /// No character is space: libcsv would trim it off the fields.
 int never(unsigned char) {
@@ -20,7 +20,7 @@ int never(unsigned char) {
 
 void RowParser::Free::operator()(csv_parser* parser) const {
   csv_free(parser);
-  delete parser;
+  delete parser;  // NOLINT(cppcoreguidelines-owning-memory): it is the owner
 }
 
 RowParser::RowParser(char delimiter) : parser_(new csv_parser{}), kept_(kMostColumns, true) {

@@ -8,7 +8,7 @@ namespace dataflow::connectors::csv {
 
 namespace {
 
-constexpr std::size_t kLongestRow = 16 * 1024 * 1024;
+constexpr std::size_t kLongestRow = std::size_t{16} * 1024 * 1024;
 
 bool is_line_ending(std::string_view text) {
   return text == "\n" || text == "\r" || text == "\r\n";

@@ -22,6 +22,7 @@ class RowReader {
   /// Reads on from where `bytes` stands, which must be behind any byte order mark. `bytes` must
   /// outlive the reader. `file` is the name for errors.
   RowReader(std::istream& bytes, Encoding encoding, char delimiter, std::string file);
+  ~RowReader() = default;
   RowReader(const RowReader&) = delete;
   RowReader& operator=(const RowReader&) = delete;
 

@@ -64,7 +64,7 @@ Result<void> TableFile::begin(const Format& format, Extent extent) {
     return read_header(*beginning.encoding, format.delimiter, beginning.mark);
   }
   if (extent == Extent::header) {
-    const auto header = read_header(Encoding::utf8, format.delimiter, 0);
+    auto header = read_header(Encoding::utf8, format.delimiter, 0);
     if (header && has_ascii_header()) return header;
   }
   return read_header(guess(*bytes_), format.delimiter, 0);

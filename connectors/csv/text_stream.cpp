@@ -7,7 +7,7 @@ namespace dataflow::connectors::csv {
 namespace {
 
 /// Large enough that calls do not matter, small enough that it stays in the processor's cache.
-constexpr std::size_t kBlockSize = 128 * 1024;
+constexpr std::size_t kBlockSize = std::size_t{128} * 1024;
 
 }  // namespace
 

@@ -46,7 +46,7 @@ Enquiry* squeeze_in_enquiry(Scene& scene, Episode& episode, Span between, int da
   enquiry.end = start->plus(days);
   enquiry.conference_needed = false;
   enquiry.worker = episode.worker;
-  return insert_by_start(episode.enquiries, std::move(enquiry));
+  return insert_by_start(episode.enquiries, enquiry);
 }
 
 InNeedPlan* squeeze_in_plan(Scene& scene, Episode& episode, Span between, int days) {

@@ -15,7 +15,7 @@ void add_starts(std::vector<Span>& starts, Day from, Day to, int length) {
 }
 
 std::size_t days_of(const Span& span) {
-  return static_cast<std::size_t>(span.to.number() - span.from.number() + 1);
+  return static_cast<std::size_t>(span.to.number() - span.from.number()) + 1;
 }
 
 }  // namespace

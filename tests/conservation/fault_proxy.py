@@ -100,12 +100,12 @@ class Connection:
             return await self.swallow()
         self.from_receiver, self.to_receiver = await asyncio.open_connection("127.0.0.1", self.proxy.receiver_port)
         ways = [asyncio.ensure_future(way) for way in (self.requests(), self.answers())]
-        done, pending = await asyncio.wait(ways, return_when=asyncio.FIRST_COMPLETED)
+        _, pending = await asyncio.wait(ways, return_when=asyncio.FIRST_COMPLETED)
         for way in pending:
             way.cancel()
-        await asyncio.gather(*pending, return_exceptions=True)
-        for way in done:
-            way.result()
+        for ended in await asyncio.gather(*ways, return_exceptions=True):
+            if isinstance(ended, Exception) and not isinstance(ended, ConnectionError):
+                raise ended
 
     def close(self):
         self.answered()
