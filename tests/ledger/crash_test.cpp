@@ -54,6 +54,7 @@ class CrashingLedger {
       reboot();
       REQUIRE(reopen());
     }
+    disk_.live_on();
     check(interrupted);
   }
 
@@ -79,6 +80,21 @@ class CrashingLedger {
     REQUIRE(text);
     if (interrupted && *text == story_.next().text()) story_.settle_for_next();
     REQUIRE(*text == story_.model().text());
+    if (story_.below(20) == 0) check_copy();
+  }
+
+  /// A backup reads pages that nothing else reads.
+  void check_copy() {
+    const auto file = folder_.path() / "copy.db";
+    const auto copied = connections_[0]->copy_to(file, made_up_key());
+    if (!copied) FAIL(describe(copied.error()));
+    {
+      const auto copy = Ledger::open_to_read(file, made_up_key());
+      REQUIRE(copy);
+      REQUIRE(wrong_with(*copy)->empty());
+      REQUIRE(*text_of(*copy) == story_.model().text());
+    }
+    disk_.forget(file.string());
   }
 
   std::mt19937& random_;

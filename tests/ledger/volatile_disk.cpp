@@ -192,6 +192,13 @@ VolatileDisk::~VolatileDisk() {
   sqlite3_vfs_register(below_, 1);
 }
 
+void VolatileDisk::forget(const std::string& path) {
+  for (const auto* part : {"", "-wal", "-shm"}) {
+    std::filesystem::remove(path + part);
+    files_.erase(path + part);
+  }
+}
+
 bool VolatileDisk::powered() {
   if (!dead_ && left_ && (*left_)-- <= 0) dead_ = true;
   return !dead_;

@@ -27,6 +27,9 @@ class VolatileDisk {
   /// done any more, and from then on everything fails.
   void die_after(int operations) { left_ = operations; }
 
+  /// The power does not fail after all.
+  void live_on() { left_.reset(); }
+
   /// The power fails now.
   void die() { dead_ = true; }
   [[nodiscard]] bool dead() const { return dead_; }
@@ -34,6 +37,9 @@ class VolatileDisk {
   /// Call when all connections are closed. Of what was not synced, some sectors of 512 bytes reach
   /// the disk, some do not, and some do by a piece. Then there is power again.
   void reboot(std::mt19937& random);
+
+  /// Removes a file that no connection has open.
+  void forget(const std::string& path);
 
   /// From the so-manieth write on the disk is full; it has space again after free_space().
   void fill_after(int writes) { writes_left_ = writes; }
