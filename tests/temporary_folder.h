@@ -15,15 +15,9 @@ namespace dataflow {
 
 class TemporaryFolder {
  public:
-  TemporaryFolder() : TemporaryFolder(std::filesystem::temp_directory_path()) {}
-
-  /// In memory where the system has a place for that: for tests that write very often.
-  [[nodiscard]] static TemporaryFolder in_memory() {
-    const std::filesystem::path memory = "/dev/shm";
-    const bool there = std::filesystem::is_directory(memory);
-    return TemporaryFolder(there ? memory : std::filesystem::temp_directory_path());
+  TemporaryFolder() : path_(parent() / name()) {
+    if (!std::filesystem::create_directory(path_)) throw std::runtime_error("the folder exists");
   }
-
   ~TemporaryFolder() {
     std::error_code ignored;  // a folder left behind fails no promise
     std::filesystem::remove_all(path_, ignored);
@@ -58,8 +52,14 @@ class TemporaryFolder {
   }
 
  private:
-  explicit TemporaryFolder(const std::filesystem::path& parent) : path_(parent / name()) {
-    if (!std::filesystem::create_directory(path_)) throw std::runtime_error("the folder exists");
+  /// In memory where the system has a place for that: what is synced to a busy disk makes the tests
+  /// of rooms take ten times as long.
+  static std::filesystem::path parent() {
+    const std::filesystem::path memory = "/dev/shm";
+    std::error_code problem;
+    const auto space = std::filesystem::space(memory, problem);
+    constexpr std::uintmax_t kEnough = 1'000'000'000;
+    return !problem && space.available > kEnough ? memory : std::filesystem::temp_directory_path();
   }
 
   static std::string name() {

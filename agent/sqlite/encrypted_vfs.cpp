@@ -7,6 +7,9 @@
 
 namespace dataflow::sqlite {
 
+/// What a file holds pages of.
+enum class Holds { database, log };
+
 namespace {
 
 constexpr int kPage = EncryptedVfs::kPage;
@@ -20,8 +23,6 @@ constexpr sqlite3_int64 kLogHeader = 32;
 constexpr sqlite3_int64 kFrameHeader = 24;
 
 static_assert(kReserved == kSeal + kMark.size() + AesGcm::kKey + AesGcm::kOverhead);
-
-enum class Holds { database, log };
 
 /// Where the pages lie in a file: the first begins at `first`, the others every `stride` bytes.
 struct Pages {

@@ -19,8 +19,7 @@ unsigned number_from(const char* variable, unsigned otherwise) {
 /// A ledger with two connections, as intake and dispatch have them, on a disk that loses power.
 class CrashingLedger {
  public:
-  explicit CrashingLedger(std::mt19937& random)
-      : random_(random), folder_(TemporaryFolder::in_memory()), story_(random) {
+  explicit CrashingLedger(std::mt19937& random) : random_(random), story_(random) {
     REQUIRE(reopen());
   }
 
@@ -132,7 +131,7 @@ TEST_CASE(
   for (int writes = 0; filled; ++writes) {
     CAPTURE(writes);
     std::mt19937 random(seed);
-    const TemporaryFolder folder = TemporaryFolder::in_memory();
+    const TemporaryFolder folder;
     VolatileDisk disk;
     LedgerStory story(random);
     const auto file = folder.path() / "agent.db";

@@ -51,7 +51,7 @@ class KilledLedger {
     allowed_.push_back(*text_of(ledger));
   }
 
-  TemporaryFolder folder_ = TemporaryFolder::in_memory();
+  TemporaryFolder folder_;
   LedgerStory story_;
   std::map<std::string, std::string> content_;
   std::vector<std::string> allowed_;
@@ -62,7 +62,7 @@ enum class Outcome { stopped, right, wrong };
 
 /// Opens the files and reads everything, as the agent would over some runs.
 Outcome outcome_of(const std::map<std::string, std::string>& content, const KilledLedger& killed) {
-  const TemporaryFolder folder = TemporaryFolder::in_memory();
+  const TemporaryFolder folder;
   for (const auto& [file, bytes] : content) folder.write(file, bytes);
   const auto stopped = [](const Error& error) {
     return error.remedy == Remedy::stop && !error.what.empty() ? Outcome::stopped : Outcome::wrong;
