@@ -122,6 +122,11 @@ flow::IntakeParts Plan::intake_parts(const flow::BuildParts& build,
           settings_.window_roll};
 }
 
+flow::DispatchParts Plan::dispatch_parts(const ledger::Ledger& ledger, delivery::Endpoint& endpoint,
+                                         Clock& clock, Log& log, Progress& progress) const {
+  return {ledger, endpoint, *standard_, settings_.council, clock, log, progress, settings_.disk};
+}
+
 Result<ledger::Ledger> Plan::open_ledger() const {
   TRY_ASSIGN(const Secret key, ledger_key(settings_));
   return ledger::Ledger::open(settings_.ledger, settings_.council, key);

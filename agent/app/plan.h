@@ -9,6 +9,7 @@
 #include "agent/core/log.h"
 #include "agent/delivery/endpoint.h"
 #include "agent/flow/build.h"
+#include "agent/flow/dispatch.h"
 #include "agent/flow/intake.h"
 #include "agent/flow/sealing.h"
 #include "agent/ledger/ledger.h"
@@ -52,6 +53,11 @@ class Plan {
   /// What an intake of that build works with. The same holds of it.
   [[nodiscard]] flow::IntakeParts intake_parts(const flow::BuildParts& build,
                                                const ledger::Ledger& ledger) const;
+
+  /// What a dispatch to that endpoint works with. The same holds of it.
+  [[nodiscard]] flow::DispatchParts dispatch_parts(const ledger::Ledger& ledger,
+                                                   delivery::Endpoint& endpoint, Clock& clock,
+                                                   Log& log, Progress& progress) const;
 
   /// A connection for one thread. Makes the ledger, and its key, when there are none.
   [[nodiscard]] Result<ledger::Ledger> open_ledger() const;

@@ -86,12 +86,10 @@ Exit run_once(const RunOptions& options, const app::Plan& plan, Clock& clock, Lo
   const auto sealer = plan.open_sealer();
   if (!sealer) return report(surroundings, sealer.error(), Exit::settings);
   const auto progress = show_progress(surroundings);
-  const auto& settings = plan.settings();
-  const auto intake = flow::take_in({plan.build_parts(**source, clock, log, *progress), *ledger,
-                                     settings.brake, settings.purge_after_days, settings.disk});
+  const auto intake =
+      flow::take_in(plan.intake_parts(plan.build_parts(**source, clock, log, *progress), *ledger));
   // What waits goes all the same when the source cannot be read.
-  const auto end = flow::dispatch({*ledger, **endpoint, plan.standard(), plan.settings().council,
-                                   clock, log, *progress, plan.settings().disk});
+  const auto end = flow::dispatch(plan.dispatch_parts(*ledger, **endpoint, clock, log, *progress));
   const auto sealed = flow::seal_trail(*ledger, *sealer, clock, log);
   if (!intake) return report(surroundings, intake.error(), exit_of(intake.error(), *ledger));
   if (!end) return report(surroundings, end.error(), Exit::ledger);

@@ -24,7 +24,7 @@ struct DispatchParts {
   Clock& clock;
   Log& log;
   Progress& progress;
-  DiskLimits disk{0, 0};  ///< for the disk of the ledger
+  DiskLimits disk;  ///< for the disk of the ledger
 };
 
 struct DispatchFigures {

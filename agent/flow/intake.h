@@ -21,10 +21,10 @@ struct IntakeParts {
   BuildParts build;
   const ledger::Ledger& ledger;
   const BrakeLimits& limits;
-  std::int64_t purge_after_days = 2;  ///< a child must be missing for
-  DiskLimits disk{0, 0};              ///< for the disk of the ledger
-  RetentionLimits retention{};
-  WindowRoll window_roll = WindowRoll::keep;
+  std::int64_t purge_after_days;  ///< a child must be missing for
+  DiskLimits disk;                ///< for the disk of the ledger
+  RetentionLimits retention;
+  WindowRoll window_roll;
 };
 
 /// Since when what was sent is to be told apart from what is gone (BuildParts::since): the first

@@ -46,9 +46,8 @@ void intake_loop(Loop& loop, connectors::Connector& source, Wake& mine, Wake& di
 }
 
 void dispatch_loop(Loop& loop, delivery::Endpoint& endpoint, Wake& mine) {
-  const flow::DispatchParts parts{
-      loop.ledger, endpoint, loop.plan.standard(), loop.plan.settings().council,
-      loop.clock,  loop.log, loop.progress,        loop.plan.settings().disk};
+  const flow::DispatchParts parts =
+      loop.plan.dispatch_parts(loop.ledger, endpoint, loop.clock, loop.log, loop.progress);
   int failures = 0;
   std::chrono::milliseconds rest = kMostPatience;
   do {

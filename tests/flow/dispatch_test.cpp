@@ -56,7 +56,10 @@ class Agent {
                                                   no_rules_, corrections, clock_, log, progress_},
                                                  ledger,
                                                  limits,
-                                                 1}));
+                                                 1,
+                                                 {0, 0},
+                                                 {},
+                                                 WindowRoll::keep}));
     CHECK_FALSE(intake.held());
     return intake.figures;
   }

@@ -66,6 +66,16 @@ class Story(unittest.TestCase):
         self.assertTrue(any(effect == "purged" for _, effect in sent), "a removed child arrives as a purge")
         self.assertTrue(any("plan_removed" in event["event"] for event in events))
 
+    def test_a_run_once_goes_by_the_settings(self):
+        stage = self.stage()
+        stage.configure(replace={"every_minutes: 60": "every_minutes: 60\nretention: {documents_days: 0}"})
+        stage.synthesise(1, 20)
+        stage.note_values()
+        accepted = stage.run_once(DAY1)["accepted"]
+        stage.run_once(DAY1)
+        erased = [entry["detail"] for entry in stage.audit() if entry["event"] == "erased"]
+        self.assertEqual(erased, [f"{accepted} accepted documents older than 0 days"])
+
     def test_one_changed_value_sends_exactly_one_child(self):
         stage = self.stage()
         stage.synthesise(1, CHILDREN)
