@@ -16,7 +16,8 @@ struct Record {
   std::string skeleton;  ///< the document's keys only (standard/skeleton.h); empty when held
   Digest digest;         ///< SHA-256 of `document`
   /// The keys of everything the source still has of the child, where that is more than `skeleton`:
-  /// what has only left the collection window. Empty otherwise.
+  /// what has only left the collection window. Everything, where that cannot be told. Empty
+  /// otherwise.
   std::string spared;
   std::vector<Finding> findings;
 

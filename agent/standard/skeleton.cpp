@@ -177,14 +177,14 @@ std::string merge_skeletons(const Standard& standard, std::string_view a, std::s
 }
 
 std::string common_skeleton(const Standard& standard, std::string_view a, std::string_view b) {
-  if (a == b) return std::string(a);
+  if (a == b || b == kEverything) return std::string(a);
   if (a.empty() || b.empty()) return "";
   return text_of(common(standard.document(), parse(a), parse(b)));
 }
 
 std::optional<std::string> with_purges(const Standard& standard, std::string_view document,
                                        std::string_view known, std::string_view spared) {
-  if (known.empty()) return std::nullopt;
+  if (known.empty() || spared == kEverything) return std::nullopt;
   object content = parse(document);
   const object kept = parse(spared);
   if (!purge_missing(standard.document(), content, parse(known), &kept)) return std::nullopt;

@@ -15,6 +15,9 @@ namespace dataflow::standard {
 /// All functions throw std::invalid_argument when a text is not JSON of that shape: documents and
 /// skeletons are made by this program, so that is a broken invariant.
 
+/// The skeleton of everything there may be; only for what is spared.
+inline constexpr std::string_view kEverything = "*";
+
 /// The skeleton of a document.
 [[nodiscard]] std::string skeleton_of(const Standard& standard, std::string_view document);
 

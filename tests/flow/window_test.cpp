@@ -104,6 +104,17 @@ TEST_CASE(
   CHECK_FALSE(says(sent, "E2"));
 }
 
+TEST_CASE("an old item that cannot be read deletes none of the others") {
+  Rolled desk(WindowRoll::keep);
+  desk.source.content["episode"].push_back("|X2|2024-06-01");  // without an identifier
+  CHECK_FALSE(says(desk.sent(), R"("purge":true)"));
+  desk.on("2027-04-02");
+  CHECK(desk.sent().empty());
+  desk.source.content["episode"].pop_back();
+  desk.lose("", "E2");
+  CHECK(says(desk.sent(), R"({"purge":true,"social_care_episode_id":"E2"})"));
+}
+
 TEST_CASE("a child who comes back into the window is in scope again") {
   Rolled desk(WindowRoll::keep);
   static_cast<void>(desk.sent());
