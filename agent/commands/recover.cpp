@@ -6,6 +6,7 @@
 #include "agent/flow/rebuilding.h"
 #include "agent/ledger/audit.h"
 #include "agent/ledger/recovery.h"
+#include "agent/ledger/schema.h"
 
 namespace dataflow::commands {
 
@@ -49,6 +50,7 @@ Result<std::string> make_another(const RecoverOptions& options, const app::Plan&
 
 /// The new ledger is made beside the old one, which is set aside only when the other is finished.
 Result<std::string> recover(const RecoverOptions& options, const app::Plan& plan, Instant now) {
+  TRY(ledger::check_reason("recover", options.by, options.reason));
   const auto& settings = plan.settings();
   const std::filesystem::path making = settings.ledger.string() + ".recovering";
   std::error_code ignored;
@@ -60,7 +62,7 @@ Result<std::string> recover(const RecoverOptions& options, const app::Plan& plan
     const auto how =
         fmt::format("from {} by {}: {}", source_of(options), options.by, options.reason);
     TRY(ledger::record_event(ledger, ledger::kRecovered, "", how, now));
-    TRY(ledger::finish_ledger(ledger));
+    TRY(ledger::empty_log(ledger.database()));
   }
   TRY_ASSIGN(const auto renamed, ledger::put_in_place(making, settings.ledger, now));
   std::string text;

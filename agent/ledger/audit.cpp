@@ -2,6 +2,7 @@
 
 #include <boost/json.hpp>
 
+#include "agent/core/ascii.h"
 #include "agent/core/canonical_json.h"
 #include "agent/ledger/schema.h"
 
@@ -43,6 +44,17 @@ Result<void> AuditTrail::add(std::string_view event, std::string_view child,
   TRY(insert_.bind(5, entry.detail).bind_blob(6, hash.bytes()).run());
   head_ = {entry.entry, hash};
   return {};
+}
+
+Result<void> check_reason(const std::string& where, std::string_view by, std::string_view reason) {
+  constexpr std::size_t kLongest = 2000;
+  if (ascii::trimmed(by).empty()) {
+    return Error{Remedy::stop, where, "The name of the person is missing.", "Give it with --by."};
+  }
+  const auto trimmed = ascii::trimmed(reason);
+  if (!trimmed.empty() && trimmed.size() <= kLongest) return {};
+  return Error{Remedy::stop, where, "A reason of one sentence or a few was expected.",
+               "Give it with --reason."};
 }
 
 Result<void> each_entry(const Ledger& ledger, std::string_view since,

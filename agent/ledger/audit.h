@@ -77,6 +77,11 @@ class AuditTrail {
   std::string now_;
 };
 
+/// Whoever decides something must be named and give a reason of one sentence or a few. `where` says
+/// what is decided. Remedy stop.
+[[nodiscard]] Result<void> check_reason(const std::string& where, std::string_view by,
+                                        std::string_view reason);
+
 /// All entries of that day and later, oldest first; of all days when it is empty (YYYY-MM-DD).
 [[nodiscard]] Result<void> each_entry(const Ledger& ledger, std::string_view since,
                                       const std::function<void(const AuditEntry&)>& take);

@@ -11,8 +11,6 @@ namespace dataflow::ledger {
 
 namespace {
 
-constexpr std::size_t kLongestReason = 2000;
-
 std::string_view word_of(Verdict::Says says) {
   return says == Verdict::Says::approve ? "approve" : "reject";
 }
@@ -59,18 +57,6 @@ bool same_person(std::string_view a, std::string_view b) {
 
 Error not_possible(RunId run, std::string what, std::string hint) {
   return {Remedy::stop, fmt::format("run {}", run), std::move(what), std::move(hint)};
-}
-
-Result<void> check_words(RunId run, const Verdict& verdict) {
-  if (ascii::trimmed(verdict.by).empty()) {
-    return not_possible(run, "The name of the person is missing.", "Give it with --by.");
-  }
-  const auto reason = ascii::trimmed(verdict.reason);
-  if (reason.empty() || reason.size() > kLongestReason) {
-    return not_possible(run, "A reason of one sentence or a few was expected.",
-                        "Give it with --reason.");
-  }
-  return {};
 }
 
 Result<void> check_standing(const Ledger& ledger, RunId run, const Verdict& verdict) {
@@ -148,7 +134,7 @@ Result<std::optional<HeldRun>> standing_hold(const Ledger& ledger) {
 }
 
 Result<void> give_verdict(const Ledger& ledger, RunId run, const Verdict& verdict, Instant now) {
-  TRY(check_words(run, verdict));
+  TRY(check_reason(fmt::format("run {}", run), verdict.by, verdict.reason));
   const auto& database = ledger.database();
   TRY_ASSIGN(auto transaction, sqlite::Transaction::begin(database));
   TRY(check_standing(ledger, run, verdict));

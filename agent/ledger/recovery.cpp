@@ -42,38 +42,33 @@ Result<void> with_log(const fs::path& file, const Secret& key) {
   return empty_log(database);
 }
 
-/// The new names of whatever there is of the ledger.
-Result<std::vector<fs::path>> set_aside(const fs::path& file, Instant now) {
-  const std::string suffix = ".set-aside-" + stamp(now);
-  std::vector<fs::path> renamed;
-  // The mark goes last: until then a crash leaves a ledger that is found to be gone.
-  for (const auto* part : {"", "-wal", "-shm", ".mark"}) {
-    const fs::path from = file.string() + part;
-    if (!fs::exists(from)) continue;
-    const fs::path to = file.string() + suffix + part;
-    std::error_code problem;
-    if (fs::exists(to)) problem = std::make_error_code(std::errc::file_exists);
-    if (!problem) fs::rename(from, to, problem);
-    if (problem) return not_renamed(from, problem);
-    renamed.push_back(to);
-  }
-  return renamed;
+/// Adds the new name to `renamed`; does nothing where there is no such file.
+Result<void> set_aside(const fs::path& from, const fs::path& to, std::vector<fs::path>& renamed) {
+  if (!fs::exists(from)) return {};
+  std::error_code problem;
+  if (fs::exists(to)) problem = std::make_error_code(std::errc::file_exists);
+  if (!problem) fs::rename(from, to, problem);
+  if (problem) return not_renamed(from, problem);
+  renamed.push_back(to);
+  return {};
 }
 
 }  // namespace
 
 Result<std::vector<fs::path>> put_in_place(const fs::path& finished, const fs::path& file,
                                            Instant now) {
-  TRY_ASSIGN(auto renamed, set_aside(file, now));
+  const std::string aside = file.string() + ".set-aside-" + stamp(now);
+  std::vector<fs::path> renamed;
+  for (const auto* part : {"", "-wal", "-shm"}) {
+    TRY(set_aside(file.string() + part, aside + part, renamed));
+  }
   std::error_code problem;
   fs::rename(finished, file, problem);
   if (problem) return not_renamed(finished, problem);
   TRY(sync_folder(file.parent_path()));
+  TRY(set_aside(mark_beside(file), mark_beside(aside), renamed));
+  TRY(sync_folder(file.parent_path()));
   return renamed;
-}
-
-Result<void> finish_ledger(const Ledger& ledger) {
-  return empty_log(ledger.database());
 }
 
 Result<void> restore_ledger(const fs::path& file, const fs::path& copy, const std::string& council,

@@ -12,14 +12,12 @@
 
 namespace dataflow::ledger {
 
-/// Puts a finished ledger, which nobody has open, in the place of another one. Whatever there is of
-/// the other (the file, its log, its mark) is renamed, so that nothing of it is lost: "agent.db"
-/// becomes "agent.db.set-aside-20261125T170000Z". Gives the new names. Remedy stop.
+/// Puts a finished ledger, which nobody has open and whose log is empty, in the place of another
+/// one. Whatever there is of the other (the file, its log, its mark) is renamed, so that nothing of
+/// it is lost: "agent.db" becomes "agent.db.set-aside-20261125T170000Z". Its mark is renamed last,
+/// so that a ledger is missed as long as there is none. Gives the new names. Remedy stop.
 [[nodiscard]] Result<std::vector<std::filesystem::path>> put_in_place(
     const std::filesystem::path& finished, const std::filesystem::path& file, Instant now);
-
-/// Brings everything into the file itself, so that it can be put in place. Remedy stop.
-[[nodiscard]] Result<void> finish_ledger(const Ledger& ledger);
 
 /// Makes a ledger from a copy of one. What was sent after the copy was made is not in it, so every
 /// child is in doubt: it is sent once more. Remedy stop.

@@ -43,6 +43,7 @@ std::string text_of(const ReplayScope& scope, const ReplayReason& reason, std::i
 // accepted document is not certain.
 Result<std::int64_t> replay(const Ledger& ledger, const ReplayScope& scope,
                             const ReplayReason& reason, Instant now) {
+  TRY(check_reason("replay", reason.by, reason.reason));
   const auto& database = ledger.database();
   TRY_ASSIGN(auto transaction, sqlite::Transaction::begin(database));
   TRY_ASSIGN(

@@ -101,6 +101,8 @@ TEST_CASE(
   CHECK(again({Which::day, rfc3339(kNow).substr(0, 10)}) == 10);
   CHECK(again({Which::day, "2020-01-01"}) == 0);
   CHECK(again({Which::all, ""}) == 10);
+  CHECK_FALSE(ledger::replay(desk.ledger, {Which::all, ""}, {" ", "Why."}, kNow));
+  CHECK_FALSE(ledger::replay(desk.ledger, {Which::all, ""}, {"Ada", ""}, kNow));
   REQUIRE(ledger::replay(desk.ledger, {Which::child, "X4"}, {"Ada", "Why."}, kNow));
   CHECK(newest_entry(desk) == "replayed|X4|one child, 1 children, by Ada: Why.");
 }

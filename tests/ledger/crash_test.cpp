@@ -1,7 +1,7 @@
 // What the power cut leaves on the disk: an arbitrary part of what was not synced.
-#include <cstdlib>
 #include <iostream>
 
+#include "tests/ledger/dice.h"
 #include "tests/ledger/ledger_model.h"
 #include "tests/ledger/volatile_disk.h"
 #include "tests/temporary_folder.h"
@@ -10,11 +10,6 @@ using namespace dataflow;
 using namespace dataflow::ledger;
 
 namespace {
-
-unsigned number_from(const char* variable, unsigned otherwise) {
-  const char* given = std::getenv(variable);
-  return given == nullptr ? otherwise : static_cast<unsigned>(std::strtoul(given, nullptr, 10));
-}
 
 /// A ledger with two connections, as intake and dispatch have them, on a disk that loses power.
 class CrashingLedger {
@@ -108,7 +103,7 @@ class CrashingLedger {
 TEST_CASE("whatever part of the last writes a power cut leaves, what was committed stands",
           "[long]") {
   const unsigned crashes = number_from("DATAFLOW_CRASHES", 10'000);
-  const unsigned seed = number_from("DATAFLOW_SEED", std::random_device()());
+  const unsigned seed = seed_of_this_run();
   constexpr unsigned kCrashesOfOneLedger = 20;
   INFO("DATAFLOW_SEED=" << seed);
   std::mt19937 random(seed);
@@ -124,7 +119,7 @@ TEST_CASE("whatever part of the last writes a power cut leaves, what was committ
 
 TEST_CASE(
     "a full disk at any write stops the step clearly, and nothing is lost once it has space") {
-  const unsigned seed = number_from("DATAFLOW_SEED", std::random_device()());
+  const unsigned seed = seed_of_this_run();
   INFO("DATAFLOW_SEED=" << seed);
   bool filled = true;
   int stops = 0;

@@ -1,7 +1,7 @@
 // What happens to a ledger whose files are damaged, deleted, read by strangers or swapped.
-#include <cstdlib>
-
 #include "agent/ledger/mark.h"
+#include "agent/ledger/recovery.h"
+#include "tests/ledger/dice.h"
 #include "tests/ledger/ledger_model.h"
 #include "tests/temporary_folder.h"
 
@@ -78,11 +78,6 @@ Outcome outcome_of(const std::map<std::string, std::string>& content, const Kill
   return wrong->empty() && killed.allows(*text) ? Outcome::right : Outcome::wrong;
 }
 
-unsigned number_from_seed() {
-  const char* given = std::getenv("DATAFLOW_SEED");
-  return given == nullptr ? std::random_device()() : static_cast<unsigned>(std::atoi(given));
-}
-
 std::size_t below(std::size_t bound, std::mt19937& random) {
   return std::uniform_int_distribution<std::size_t>(0, bound - 1)(random);
 }
@@ -95,7 +90,7 @@ void flip(std::string& bytes, std::mt19937& random) {
 }  // namespace
 
 TEST_CASE("files that were flipped, cut or deleted end in a right state or a clear stop, always") {
-  const unsigned seed = number_from_seed();
+  const unsigned seed = seed_of_this_run();
   INFO("DATAFLOW_SEED=" << seed);
   std::mt19937 random(seed);
   constexpr int kLedgers = 4;
@@ -140,6 +135,22 @@ TEST_CASE("a ledger put back from an older day is found out by its mark") {
   REQUIRE_FALSE(opened);
   CHECK(opened.error().what ==
         "The ledger is older than its mark: it has lost what it knew of the last deliveries.");
+}
+
+TEST_CASE(
+    "a recovery that ends half way leaves a ledger that is missed, not one that is forgotten") {
+  std::mt19937 random(1);
+  const TemporaryFolder folder;
+  const auto file = folder.path() / "agent.db";
+  {
+    const auto ledger = Ledger::open(file, "846", made_up_key());
+    LedgerStory story(random);
+    while (!*mark_of(file)) REQUIRE(story.step(*ledger));
+  }
+  CHECK_FALSE(put_in_place(folder.path() / "not there", file, Instant()));
+  const auto opened = Ledger::open(file, "846", made_up_key());
+  REQUIRE_FALSE(opened);
+  CHECK(opened.error().what == "The ledger is gone; its mark is still there.");
 }
 
 TEST_CASE("no file of a ledger holds a readable word of a document, a child or a finding") {
