@@ -1,6 +1,5 @@
 #include "agent/core/aes_gcm.h"
 
-#include <algorithm>
 #include <stdexcept>
 #include <string>
 

@@ -25,8 +25,7 @@ Result<void> close_to_others(const fs::path& file) {
 Result<void> check_never_made(const fs::path& file) {
   TRY_ASSIGN(const auto mark, mark_of(file));
   if (!mark) return {};
-  return Error{Remedy::stop, file.string(), "The ledger is gone; its mark is still there.",
-               "Put a copy of it back, or rebuild it: see 'dataflow-agent recover'."};
+  return unusable(file.string(), "The ledger is gone; its mark is still there.");
 }
 
 Result<void> make_ledger(const fs::path& file, const std::string& council, const Secret& key) {

@@ -215,6 +215,11 @@ Result<void> set_journal(const sqlite::Database& database, const std::string& mo
 
 }  // namespace
 
+Error unusable(const std::string& file, std::string what) {
+  return {Remedy::stop, file, std::move(what),
+          "Put a copy of it back, or rebuild it: see 'dataflow-agent recover'."};
+}
+
 Result<void> make_schema(const sqlite::Database& database, const std::string& council) {
   TRY(database.run("PRAGMA synchronous=FULL"));
   TRY_ASSIGN(auto transaction, sqlite::Transaction::begin(database));
@@ -242,8 +247,7 @@ Result<void> check_pages(const sqlite::Database& database) {
   const auto step = check.step();
   if (step == sqlite::Step::row && check.text(0) == "ok") return {};
   // SQLite tells of some damage by a row and of some by an error.
-  return Error{Remedy::stop, database.name(), "The ledger is damaged.",
-               "Put a copy of it back, or rebuild it: see 'dataflow-agent recover'."};
+  return unusable(database.name(), "The ledger is damaged.");
 }
 
 Result<void> use_log(const sqlite::Database& database) {

@@ -8,6 +8,9 @@
 
 namespace dataflow::ledger {
 
+/// A ledger that cannot be used as it is, and what to do about it. Remedy stop.
+[[nodiscard]] Error unusable(const std::string& file, std::string what);
+
 /// Makes the tables of a council's ledger in an empty file. Remedy stop.
 [[nodiscard]] Result<void> make_schema(const sqlite::Database& database,
                                        const std::string& council);

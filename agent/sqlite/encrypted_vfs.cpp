@@ -1,7 +1,6 @@
 #include "agent/sqlite/encrypted_vfs.h"
 
 #include <algorithm>
-#include <cstring>
 
 #include <fmt/format.h>
 
@@ -45,8 +44,6 @@ Pages pages_of(Holds holds) {
 std::string context_of(Holds holds, sqlite3_int64 begin) {
   return fmt::format("{} {}", holds == Holds::database ? "database" : "log", begin);
 }
-
-sqlite3_vfs* below_of(sqlite3_vfs* vfs);
 
 }  // namespace
 
@@ -114,10 +111,6 @@ struct EncryptedFile {
 
 namespace {
 
-sqlite3_vfs* below_of(sqlite3_vfs* vfs) {
-  return EncryptedFile::below(vfs);
-}
-
 // ----- what goes to the VFS below as it is
 
 using File = EncryptedFile;
@@ -169,28 +162,28 @@ int unmap_shared(sqlite3_file* file, int remove) {
 }
 
 int remove_file(sqlite3_vfs* vfs, const char* name, int sync_folder) {
-  return below_of(vfs)->xDelete(below_of(vfs), name, sync_folder);
+  return File::below(vfs)->xDelete(File::below(vfs), name, sync_folder);
 }
 int access(sqlite3_vfs* vfs, const char* name, int flags, int* answer) {
-  return below_of(vfs)->xAccess(below_of(vfs), name, flags, answer);
+  return File::below(vfs)->xAccess(File::below(vfs), name, flags, answer);
 }
 int full_path(sqlite3_vfs* vfs, const char* name, int size, char* path) {
-  return below_of(vfs)->xFullPathname(below_of(vfs), name, size, path);
+  return File::below(vfs)->xFullPathname(File::below(vfs), name, size, path);
 }
 int randomness(sqlite3_vfs* vfs, int size, char* bytes) {
-  return below_of(vfs)->xRandomness(below_of(vfs), size, bytes);
+  return File::below(vfs)->xRandomness(File::below(vfs), size, bytes);
 }
 int sleep(sqlite3_vfs* vfs, int microseconds) {
-  return below_of(vfs)->xSleep(below_of(vfs), microseconds);
+  return File::below(vfs)->xSleep(File::below(vfs), microseconds);
 }
 int current_time(sqlite3_vfs* vfs, double* day) {
-  return below_of(vfs)->xCurrentTime(below_of(vfs), day);
+  return File::below(vfs)->xCurrentTime(File::below(vfs), day);
 }
 int last_error(sqlite3_vfs* vfs, int size, char* message) {
-  return below_of(vfs)->xGetLastError(below_of(vfs), size, message);
+  return File::below(vfs)->xGetLastError(File::below(vfs), size, message);
 }
 int current_time_64(sqlite3_vfs* vfs, sqlite3_int64* milliseconds) {
-  return below_of(vfs)->xCurrentTimeInt64(below_of(vfs), milliseconds);
+  return File::below(vfs)->xCurrentTimeInt64(File::below(vfs), milliseconds);
 }
 
 /// Version 2: with shared memory for WAL, without the direct view of a file that xFetch gives.
