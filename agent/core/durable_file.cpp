@@ -1,15 +1,14 @@
 #include "agent/core/durable_file.h"
 
+#include <fcntl.h>
+
 #include "agent/core/aes_gcm.h"
 #include "agent/core/digest.h"
 #include "agent/core/private_file.h"
-
-#ifndef _WIN32
-#include <fcntl.h>
-#include <unistd.h>
-#else
-#include <fcntl.h>
+#ifdef _WIN32
 #include <io.h>
+#else
+#include <unistd.h>
 #endif
 
 namespace dataflow {
