@@ -122,7 +122,8 @@ Result<void> find_past(const BuildParts& parts, const mapping::Staging& staging,
     if (next == build.records.end() || next->child != record.child) {
       build.past.push_back(std::move(record.child));
     } else if (record.held()) {
-      next->spared = standard::kEverything;  // what is wrong with old items deletes none of them
+      next->spared =
+          std::string(standard::kEverything);  // what is wrong with old items deletes none of them
     } else if (next->skeleton != record.skeleton) {
       next->spared = std::move(record.skeleton);
     }
