@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "agent/app/chosen_rules.h"
+#include "agent/app/endpoint_options.h"
 #include "agent/app/ledger_key.h"
 #include "agent/app/source_options.h"
 #include "agent/logging/text_log.h"
@@ -138,19 +139,7 @@ Result<ledger::Ledger> Plan::open_ledger_to_read() const {
 }
 
 Result<std::unique_ptr<delivery::Endpoint>> Plan::open_endpoint(const Clock& clock) const {
-  const auto& given = settings_.endpoint;
-  TRY_ASSIGN(auto key, signing::PrivateKey::read(given.signing_key));
-  TRY_ASSIGN(auto client_secret, settings::read_secret(given.client_secret));
-  TRY_ASSIGN(auto supplier_key, settings::read_secret(given.supplier_key));
-  delivery::EndpointOptions options{
-      given.url,
-      settings_.council,
-      {given.token_url, given.client_id, std::move(client_secret), given.scope},
-      std::move(supplier_key),
-      given.ca_file,
-      given.timeout,
-      std::move(key),
-      given.key_id};
+  TRY_ASSIGN(auto options, endpoint_options(settings_));
   return delivery::Endpoint::open(std::move(options), clock);
 }
 

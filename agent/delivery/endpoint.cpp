@@ -12,7 +12,7 @@ namespace {
 
 constexpr char kContentType[] = "application/json";
 
-std::string request_id_of(const HttpResponse& response) {
+std::string request_id_of(const http::Response& response) {
   for (const char* name : {"x-request-id", "request-id", "x-correlation-id"}) {
     const auto found = response.headers.find(name);
     if (found != response.headers.end()) return found->second;
@@ -20,7 +20,7 @@ std::string request_id_of(const HttpResponse& response) {
   return "";
 }
 
-std::optional<std::chrono::seconds> retry_after_of(const HttpResponse& response) {
+std::optional<std::chrono::seconds> retry_after_of(const http::Response& response) {
   const auto found = response.headers.find("retry-after");
   if (found == response.headers.end()) return std::nullopt;
   long seconds = 0;
@@ -38,7 +38,7 @@ struct Reading {
   Error error;
 };
 
-Reading read_status(const HttpResponse& response, const std::string& where) {
+Reading read_status(const http::Response& response, const std::string& where) {
   const auto says = fmt::format("The endpoint answered with status {}", response.status);
   const auto error = [&](Remedy remedy, const std::string& meaning, std::string hint = "") {
     return Error{remedy, where, fmt::format("{}: {}.", says, meaning), std::move(hint)};
@@ -76,7 +76,7 @@ Reading read_status(const HttpResponse& response, const std::string& where) {
                                   "this is no answer the contract knows")};
 }
 
-Answer read_answer(const HttpResponse& response, std::size_t children, const std::string& where) {
+Answer read_answer(const http::Response& response, std::size_t children, const std::string& where) {
   Answer answer;
   answer.status = response.status;
   answer.request_id = request_id_of(response);
@@ -111,7 +111,7 @@ Answer no_answer(Verdict verdict, Error error) {
 
 }  // namespace
 
-Endpoint::Endpoint(EndpointOptions options, HttpClient http, const Clock& clock)
+Endpoint::Endpoint(EndpointOptions options, http::Client http, const Clock& clock)
     : options_(std::move(options)),
       target_(
           fmt::format("{}/children_social_care_data/{}/children", options_.url, options_.council)),
@@ -120,7 +120,7 @@ Endpoint::Endpoint(EndpointOptions options, HttpClient http, const Clock& clock)
       clock_(clock) {}
 
 Result<std::unique_ptr<Endpoint>> Endpoint::open(EndpointOptions options, const Clock& clock) {
-  TRY_ASSIGN(auto http, HttpClient::open(options.ca_file, options.timeout));
+  TRY_ASSIGN(auto http, http::Client::open(options.client));
   return std::unique_ptr<Endpoint>(new Endpoint(std::move(options), std::move(http), clock));
 }
 
@@ -135,13 +135,13 @@ Result<signing::SignatureHeaders> Endpoint::sign(const Envelope& envelope) const
 
 Answer Endpoint::deliver(const Envelope& envelope, const signing::SignatureHeaders& signature) {
   constexpr int kTries = 2;  // the second with a new token
-  Exchange exchange;
+  http::Exchange exchange;
   for (int attempt = 0; attempt < kTries; ++attempt) {
     const auto token = tokens_.token();
     if (!token) return no_answer(Verdict::not_sent, token.error());
     exchange = post(envelope, signature, *token);
     if (!exchange.response) {
-      const bool sent = exchange.reach == Reach::unknown;
+      const bool sent = exchange.reach == http::Reach::unknown;
       return no_answer(sent ? Verdict::unknown : Verdict::not_sent, exchange.error);
     }
     if (exchange.response->status != 401) break;
@@ -150,8 +150,8 @@ Answer Endpoint::deliver(const Envelope& envelope, const signing::SignatureHeade
   return read_answer(*exchange.response, envelope.children, target_);
 }
 
-Exchange Endpoint::post(const Envelope& envelope, const signing::SignatureHeaders& signature,
-                        const Secret& token) {
+http::Exchange Endpoint::post(const Envelope& envelope, const signing::SignatureHeaders& signature,
+                              const Secret& token) {
   return http_.post({target_,
                      {{"Authorization", "Bearer " + token.reveal()},
                       {"SupplierKey", options_.supplier_key.reveal()},

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <chrono>
-#include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
@@ -11,8 +10,8 @@
 #include "agent/core/clock.h"
 #include "agent/core/envelope.h"
 #include "agent/core/secret.h"
-#include "agent/delivery/http.h"
 #include "agent/delivery/token.h"
+#include "agent/http/client.h"
 #include "agent/signing/http_signature.h"
 
 namespace dataflow::delivery {
@@ -22,8 +21,7 @@ struct EndpointOptions {
   std::string council;  ///< three digits
   Credentials credentials;
   Secret supplier_key;
-  std::filesystem::path ca_file;
-  std::chrono::seconds timeout{60};
+  http::ClientOptions client;
   signing::PrivateKey signing_key;
   std::string key_id;
 };
@@ -63,13 +61,14 @@ class Endpoint {
                                const signing::SignatureHeaders& signature);
 
  private:
-  Endpoint(EndpointOptions options, HttpClient http, const Clock& clock);
-  [[nodiscard]] Exchange post(const Envelope& envelope, const signing::SignatureHeaders& signature,
-                              const Secret& token);
+  Endpoint(EndpointOptions options, http::Client http, const Clock& clock);
+  [[nodiscard]] http::Exchange post(const Envelope& envelope,
+                                    const signing::SignatureHeaders& signature,
+                                    const Secret& token);
 
   EndpointOptions options_;
   std::string target_;
-  HttpClient http_;
+  http::Client http_;
   TokenSource tokens_;
   const Clock& clock_;
 };

@@ -56,7 +56,7 @@ Result<TokenSource::Held> TokenSource::fetch() {
        {{"Content-Type", "application/x-www-form-urlencoded"}, {"Accept", "application/json"}},
        form.reveal()});
   if (!exchange.response) return exchange.error;
-  const HttpResponse& response = *exchange.response;
+  const http::Response& response = *exchange.response;
   if (response.status != 200) {
     const bool refused = response.status >= 400 && response.status < 429;
     return Error{refused ? Remedy::stop : Remedy::wait, credentials_.token_url,

@@ -7,7 +7,7 @@
 
 #include "agent/core/clock.h"
 #include "agent/core/secret.h"
-#include "agent/delivery/http.h"
+#include "agent/http/client.h"
 
 namespace dataflow::delivery {
 
@@ -21,7 +21,7 @@ struct Credentials {
 /// For one thread. The client and the clock must outlive it.
 class TokenSource {
  public:
-  TokenSource(Credentials credentials, HttpClient& http, const Clock& clock)
+  TokenSource(Credentials credentials, http::Client& http, const Clock& clock)
       : credentials_(std::move(credentials)), http_(http), clock_(clock) {}
 
   /// A token with at least a minute to live; fetched anew when the one in memory is older. Errors:
@@ -40,7 +40,7 @@ class TokenSource {
   [[nodiscard]] Result<Held> fetch();
 
   Credentials credentials_;
-  HttpClient& http_;
+  http::Client& http_;
   const Clock& clock_;
   std::optional<Held> token_;
 };

@@ -1,6 +1,8 @@
 #include "agent/settings/secret_reference.h"
 
+#include <array>
 #include <cstdlib>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -59,6 +61,32 @@ Result<Secret> read_secret(const SecretReference& reference) {
       break;
   }
   return from_credential(reference.name);
+}
+
+SecretReference read_reference(const std::filesystem::path& folder, const yaml::Node& node) {
+  static const std::array<std::pair<const char*, SecretReference::Kept>, 3> kPlaces = {
+      {{"file", SecretReference::Kept::file},
+       {"env", SecretReference::Kept::environment},
+       {"credential", SecretReference::Kept::credential}}};
+  if (node.present() && !node.is_map()) {
+    node.fault("A secret does not stand in the settings file.",
+               "Write {file: PATH}, {env: VARIABLE} or {credential: NAME} instead.");
+    return {};
+  }
+  node.only({"file", "env", "credential"});
+  const auto members = node.members();
+  if (node.present() && members.size() != 1) {
+    node.fault("One of file, env and credential was expected.");
+    return {};
+  }
+  for (const auto& [word, kept] : kPlaces) {
+    const auto place = node.member(word);
+    if (!place.present()) continue;
+    const std::string name = place.text();
+    const bool is_file = kept == SecretReference::Kept::file;
+    return {kept, is_file ? (folder / name).string() : name};
+  }
+  return {};
 }
 
 }  // namespace dataflow::settings

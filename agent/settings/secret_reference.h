@@ -6,6 +6,7 @@
 
 #include "agent/core/result.h"
 #include "agent/core/secret.h"
+#include "agent/yaml/reader.h"
 
 namespace dataflow::settings {
 
@@ -21,5 +22,10 @@ struct SecretReference {
 
 /// Reads the secret. The error names the place, never the secret. Remedy stop.
 [[nodiscard]] Result<Secret> read_secret(const SecretReference& reference);
+
+/// Reads `{file: PATH}`, `{env: VARIABLE}` or `{credential: NAME}`; a fault for anything else.
+/// Relative paths are taken from `folder`.
+[[nodiscard]] SecretReference read_reference(const std::filesystem::path& folder,
+                                             const yaml::Node& node);
 
 }  // namespace dataflow::settings

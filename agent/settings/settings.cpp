@@ -37,68 +37,6 @@ Source read_source(const Node& node) {
   return source;
 }
 
-/// Everything sent to the endpoint is personal data or a secret, so nothing but https will do.
-std::string read_url(const Node& node) {
-  std::string url = node.text();
-  if (node.present() && !url.starts_with("https://")) {
-    node.fault("A URL that begins with https:// was expected.",
-               "Data and secrets never travel unencrypted.");
-  }
-  while (url.ends_with('/')) url.pop_back();
-  return url;
-}
-
-SecretReference read_reference(const Settings& settings, const Node& node) {
-  static const std::array<std::pair<const char*, SecretReference::Kept>, 3> kPlaces = {
-      {{"file", SecretReference::Kept::file},
-       {"env", SecretReference::Kept::environment},
-       {"credential", SecretReference::Kept::credential}}};
-  if (node.present() && !node.is_map()) {
-    node.fault("A secret does not stand in the settings file.",
-               "Write {file: PATH}, {env: VARIABLE} or {credential: NAME} instead.");
-    return {};
-  }
-  node.only({"file", "env", "credential"});
-  const auto members = node.members();
-  if (node.present() && members.size() != 1) {
-    node.fault("One of file, env and credential was expected.");
-    return {};
-  }
-  for (const auto& [word, kept] : kPlaces) {
-    const auto place = node.member(word);
-    if (!place.present()) continue;
-    const std::string name = place.text();
-    const bool is_file = kept == SecretReference::Kept::file;
-    return {kept, is_file ? settings.resolve(name).string() : name};
-  }
-  return {};
-}
-
-Endpoint read_endpoint(const Settings& settings, const Node& node) {
-  node.only({"url", "token_url", "client_id", "client_secret", "supplier_key", "scope", "ca_file",
-             "signing_key", "key_id", "timeout_seconds"});
-  Endpoint endpoint;
-  endpoint.url = read_url(node.required("url", "the base address of the endpoint"));
-  endpoint.token_url = read_url(node.required("token_url", "where access tokens are issued"));
-  endpoint.client_id = node.required("client_id", "the client id that the DfE issued").text();
-  endpoint.client_secret =
-      read_reference(settings, node.required("client_secret", "where the client secret is kept"));
-  endpoint.supplier_key =
-      read_reference(settings, node.required("supplier_key", "where the subscription key is kept"));
-  endpoint.scope = node.required("scope", "the scope that the DfE issued").text();
-  if (const auto ca = node.member("ca_file"); ca.present()) {
-    endpoint.ca_file = settings.resolve(ca.text());
-  }
-  endpoint.signing_key = settings.resolve(
-      node.required("signing_key", "the file of the private key that signs requests").text());
-  endpoint.key_id =
-      node.required("key_id", "the name under which the endpoint knows the key").text();
-  if (const auto timeout = node.member("timeout_seconds"); timeout.present()) {
-    endpoint.timeout = std::chrono::seconds(timeout.whole_number(1, 3600));
-  }
-  return endpoint;
-}
-
 RuleChoices read_rules(const Node& node) {
   RuleChoices choices;
   if (!node.present()) return choices;
@@ -197,6 +135,7 @@ std::optional<Settings> Settings::read(const std::filesystem::path& file, Faults
              "disk", "retention", "window_roll", "ids"});
   Settings settings;
   settings.file = std::filesystem::absolute(file);
+  const auto folder = settings.file.parent_path();
   settings.council = read_council(root.required("council", "the DfE's three-digit code"));
   settings.source = read_source(root.required("source", "where the records are read"));
   settings.mapping =
@@ -208,11 +147,11 @@ std::optional<Settings> Settings::read(const std::filesystem::path& file, Faults
   }
   settings.rules = read_rules(root.member("rules"));
   settings.endpoint =
-      read_endpoint(settings, root.required("endpoint", "where the records are sent"));
+      read_endpoint(folder, root.required("endpoint", "where the records are sent"));
   settings.ledger = settings.resolve(
       root.required("ledger", "the file in which the agent keeps its memory").text());
   const auto key = root.member("ledger_key");
-  settings.ledger_key = key.present() ? read_reference(settings, key)
+  settings.ledger_key = key.present() ? read_reference(folder, key)
                                       : SecretReference{SecretReference::Kept::file,
                                                         settings.ledger.string() + ".key"};
   read_log(settings, root.member("log"));

@@ -13,6 +13,7 @@
 #include "agent/core/fault.h"
 #include "agent/core/retention_limits.h"
 #include "agent/core/window_roll.h"
+#include "agent/settings/endpoint_settings.h"
 #include "agent/settings/secret_reference.h"
 
 namespace dataflow::settings {
@@ -29,20 +30,6 @@ struct Placed {
 struct Source {
   Placed kind;
   std::map<std::string, Placed> options;
-};
-
-/// `endpoint:`
-struct Endpoint {
-  std::string url;  ///< the base, without the path that the contract fixes
-  std::string token_url;
-  std::string client_id;
-  SecretReference client_secret;
-  SecretReference supplier_key;
-  std::string scope;
-  std::filesystem::path ca_file;      ///< a private certificate authority; empty: the system's
-  std::filesystem::path signing_key;  ///< PKCS#8 PEM
-  std::string key_id;                 ///< under which the endpoint knows the public half
-  std::chrono::seconds timeout{60};   ///< for one request as a whole
 };
 
 /// `rules:` as written: rules whose weight the council wants otherwise. Which rules there are is

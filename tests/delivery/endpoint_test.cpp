@@ -51,8 +51,7 @@ class Line {
             "846",
             {server.url() + "/token", "client", Secret("hunter2"), "scope"},
             Secret("supplier-key"),
-            server.ca_file(),
-            std::chrono::seconds(20),
+            {server.ca_file(), std::chrono::seconds(20)},
             key_,
             "council-846"};
   }
@@ -204,7 +203,7 @@ TEST_CASE("without a connection nothing was sent") {
   auto options = line->options();
   HandClock clock;
   line.reset();  // nobody listens on that port any more, and the CA file is gone with the folder
-  options.ca_file.clear();
+  options.client.ca_file.clear();
   auto endpoint = Endpoint::open(std::move(options), clock);
   REQUIRE(endpoint);
   const Envelope envelope = seal({}, "846", "dfe-csc/1.0.1");

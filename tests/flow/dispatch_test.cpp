@@ -42,8 +42,7 @@ class Agent {
         "846",
         {server.url() + "/token", "client", Secret("hunter2"), "scope"},
         Secret("supplier-key"),
-        server.ca_file(),
-        std::chrono::seconds(20),
+        {server.ca_file(), std::chrono::seconds(20)},
         *signing::PrivateKey::generate(signing::Algorithm::ed25519),
         "council-846"};
     endpoint_ = std::move(*delivery::Endpoint::open(std::move(options), clock_));

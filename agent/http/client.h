@@ -13,15 +13,15 @@
 
 #include "agent/core/result.h"
 
-namespace dataflow::delivery {
+namespace dataflow::http {
 
-struct HttpRequest {
+struct Request {
   std::string url;
   std::vector<std::pair<std::string, std::string>> headers;
   std::string_view body;  ///< must stay until the exchange is over
 };
 
-struct HttpResponse {
+struct Response {
   int status = 0;
   std::map<std::string, std::string> headers;  ///< names in lower case; the last one of a name
   std::string body;
@@ -35,21 +35,24 @@ enum class Reach {
 
 /// What came of a request: a response, or the reason why there is none.
 struct Exchange {
-  std::optional<HttpResponse> response;
+  std::optional<Response> response;
   Reach reach = Reach::unknown;  ///< without a response
   Error error;                   ///< without a response; remedy wait, or stop where TLS refuses
 };
 
+struct ClientOptions {
+  std::filesystem::path ca_file;     ///< PEM file with private authorities; empty: the system's
+  std::chrono::seconds timeout{60};  ///< bounds each exchange as a whole
+};
+
 /// Keeps its connection open between requests. For one thread.
-class HttpClient {
+class Client {
  public:
-  /// `ca_file` is a PEM file with private authorities, or empty for the system's. TLS 1.2 or newer;
-  /// redirects are not followed. `timeout` bounds each exchange as a whole.
-  [[nodiscard]] static Result<HttpClient> open(const std::filesystem::path& ca_file,
-                                               std::chrono::seconds timeout);
+  /// TLS 1.2 or newer; redirects are not followed.
+  [[nodiscard]] static Result<Client> open(const ClientOptions& options);
 
   /// POSTs the request. Responses over 16 MB are cut off as an error.
-  [[nodiscard]] Exchange post(const HttpRequest& request);
+  [[nodiscard]] Exchange post(const Request& request);
 
  private:
   struct Close {
@@ -57,9 +60,9 @@ class HttpClient {
   };
   using Handle = std::unique_ptr<void, Close>;
 
-  explicit HttpClient(Handle handle) : handle_(std::move(handle)) {}
+  explicit Client(Handle handle) : handle_(std::move(handle)) {}
 
   Handle handle_;
 };
 
-}  // namespace dataflow::delivery
+}  // namespace dataflow::http

@@ -1,4 +1,4 @@
-#include "agent/delivery/http.h"
+#include "agent/http/client.h"
 
 #include <algorithm>
 #include <array>
@@ -9,7 +9,7 @@
 
 #include "agent/core/ascii.h"
 
-namespace dataflow::delivery {
+namespace dataflow::http {
 
 namespace {
 
@@ -27,7 +27,7 @@ struct FreeList {
 };
 using HeaderList = std::unique_ptr<curl_slist, FreeList>;
 
-Result<HeaderList> header_list(const HttpRequest& request) {
+Result<HeaderList> header_list(const Request& request) {
   HeaderList list;
   for (const auto& [name, value] : request.headers) {
     const std::string line = fmt::format("{}: {}", name, value);
@@ -40,7 +40,7 @@ Result<HeaderList> header_list(const HttpRequest& request) {
 }
 
 std::size_t take_body(char* bytes, std::size_t size, std::size_t count, void* response) {
-  auto& body = static_cast<HttpResponse*>(response)->body;
+  auto& body = static_cast<Response*>(response)->body;
   if (body.size() + size * count > kMostResponseBytes) return 0;  // libcurl then gives up
   body.append(bytes, size * count);
   return size * count;
@@ -52,7 +52,7 @@ std::size_t take_header(char* bytes, std::size_t size, std::size_t count, void* 
   if (colon == std::string_view::npos) return line.size();
   std::string name = ascii::lowered(line.substr(0, colon));
   const std::string_view value = ascii::trimmed(line.substr(colon + 1));
-  static_cast<HttpResponse*>(response)->headers[std::move(name)] = value;
+  static_cast<Response*>(response)->headers[std::move(name)] = value;
   return line.size();
 }
 
@@ -107,12 +107,11 @@ Reach reach_of(CURL* handle, CURLcode code) {
 
 }  // namespace
 
-void HttpClient::Close::operator()(void* handle) const {
+void Client::Close::operator()(void* handle) const {
   curl_easy_cleanup(handle);
 }
 
-Result<HttpClient> HttpClient::open(const std::filesystem::path& ca_file,
-                                    std::chrono::seconds timeout) {
+Result<Client> Client::open(const ClientOptions& options) {
   const Error broken{Remedy::stop, "libcurl", "It cannot be started.", ""};
   if (initialise() != CURLE_OK) return broken;
   Handle handle(curl_easy_init());
@@ -128,16 +127,16 @@ Result<HttpClient> HttpClient::open(const std::filesystem::path& ca_file,
   option(CURLOPT_FOLLOWLOCATION, 0L);
   option(CURLOPT_NOSIGNAL, 1L);  // timeouts without signals: several threads
   option(CURLOPT_CONNECTTIMEOUT, kConnectSeconds);
-  option(CURLOPT_TIMEOUT, static_cast<long>(timeout.count()));
+  option(CURLOPT_TIMEOUT, static_cast<long>(options.timeout.count()));
   option(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
   option(CURLOPT_WRITEFUNCTION, take_body);
   option(CURLOPT_HEADERFUNCTION, take_header);
-  if (!ca_file.empty()) option(CURLOPT_CAINFO, ca_file.string().c_str());
+  if (!options.ca_file.empty()) option(CURLOPT_CAINFO, options.ca_file.string().c_str());
   if (!set) return broken;
-  return HttpClient(std::move(handle));
+  return Client(std::move(handle));
 }
 
-Exchange HttpClient::post(const HttpRequest& request) {
+Exchange Client::post(const Request& request) {
   Exchange exchange;
   auto headers = header_list(request);
   if (!headers) {
@@ -145,7 +144,7 @@ Exchange HttpClient::post(const HttpRequest& request) {
     exchange.error = headers.error();
     return exchange;
   }
-  HttpResponse response;
+  Response response;
   std::array<char, CURL_ERROR_SIZE> detail{};
   bool set = true;
   const auto option = [&](CURLoption name, auto value) {
@@ -175,4 +174,4 @@ Exchange HttpClient::post(const HttpRequest& request) {
   return exchange;
 }
 
-}  // namespace dataflow::delivery
+}  // namespace dataflow::http

@@ -1,0 +1,14 @@
+// What the endpoint is opened with: the settings, and the secrets and keys that they name.
+#pragma once
+
+#include "agent/core/result.h"
+#include "agent/delivery/endpoint.h"
+#include "agent/settings/settings.h"
+
+namespace dataflow::app {
+
+/// Reads the secrets and the signing key. Remedy stop.
+[[nodiscard]] Result<delivery::EndpointOptions> endpoint_options(
+    const settings::Settings& settings);
+
+}  // namespace dataflow::app
