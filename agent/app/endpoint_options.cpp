@@ -2,19 +2,55 @@
 
 namespace dataflow::app {
 
-Result<delivery::EndpointOptions> endpoint_options(const settings::Settings& settings) {
+namespace {
+
+Result<delivery::SigningKey> signing_key(const settings::NamedKey& named) {
+  TRY_ASSIGN(auto key, signing::PrivateKey::read(named.file));
+  return delivery::SigningKey{std::move(key), named.id};
+}
+
+Result<delivery::Credentials> credentials(const settings::Endpoint& given) {
+  delivery::Credentials credentials{given.token_url, given.client_id, {}, given.scope, {}};
+  if (!given.client_key) {
+    TRY_ASSIGN(credentials.client_secret, settings::read_secret(given.client_secret));
+    return credentials;
+  }
+  TRY_ASSIGN(auto key, signing::PrivateKey::read(given.client_key->file));
+  credentials.client_key = {std::move(key), given.client_key->id, ""};
+  return credentials;
+}
+
+Result<delivery::AnswerKeys> answer_keys(const std::vector<settings::NamedKey>& named) {
+  delivery::AnswerKeys keys;
+  for (const auto& [file, id] : named) {
+    TRY_ASSIGN(auto key, signing::PublicKey::read(file));
+    keys.emplace(id, std::move(key));
+  }
+  return keys;
+}
+
+}  // namespace
+
+Result<delivery::EndpointOptions> endpoint_options(const settings::Settings& settings,
+                                                   const delivery::Profile& profile) {
   const auto& given = settings.endpoint;
-  TRY_ASSIGN(auto key, signing::PrivateKey::read(given.signing_key));
-  TRY_ASSIGN(auto client_secret, settings::read_secret(given.client_secret));
+  TRY_ASSIGN(auto key, signing_key(given.signing_key));
   TRY_ASSIGN(auto supplier_key, settings::read_secret(given.supplier_key));
-  return delivery::EndpointOptions{
-      given.url,
-      settings.council,
-      {given.token_url, given.client_id, std::move(client_secret), given.scope},
-      std::move(supplier_key),
-      {given.ca_file, given.timeout},
-      std::move(key),
-      given.key_id};
+  TRY_ASSIGN(auto proof, credentials(given));
+  TRY_ASSIGN(auto keys, answer_keys(given.answer_keys));
+  delivery::EndpointOptions options{given.url,
+                                    settings.council,
+                                    profile,
+                                    std::move(proof),
+                                    std::move(supplier_key),
+                                    {given.ca_file, given.timeout},
+                                    std::move(key),
+                                    {},
+                                    std::move(keys)};
+  if (given.previous_key) {
+    TRY_ASSIGN(options.previous_key, signing_key(*given.previous_key));
+  }
+  return options;
 }
 
 }  // namespace dataflow::app

@@ -7,8 +7,8 @@
 
 namespace dataflow::app {
 
-/// Reads the secrets and the signing key. Remedy stop.
-[[nodiscard]] Result<delivery::EndpointOptions> endpoint_options(
-    const settings::Settings& settings);
+/// Reads the secrets and the keys. Remedy stop.
+[[nodiscard]] Result<delivery::EndpointOptions> endpoint_options(const settings::Settings& settings,
+                                                                 const delivery::Profile& profile);
 
 }  // namespace dataflow::app

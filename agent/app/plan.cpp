@@ -52,6 +52,7 @@ std::unique_ptr<const Plan> Plan::load(const fs::path& agent_yaml, const fs::pat
   if (plan->kind_ != nullptr) {
     plan->options_ = check_source_options(plan->settings_, *plan->kind_, faults);
   }
+  plan->read_profile(shipped, faults);
   if (plan->read_standard(shipped, faults)) {
     static_cast<void>(plan->read_mapping(shipped, faults));  // its faults are counted below
     plan->rules_ = chosen_rules(plan->settings_, *plan->standard_, faults);
@@ -82,22 +83,38 @@ bool Plan::read_standard(const fs::path& shipped, Faults& faults) {
   return standard_.has_value();
 }
 
-bool Plan::read_mapping(const fs::path& shipped, Faults& faults) {
-  const auto& name = settings_.mapping;
+std::optional<fs::path> Plan::shipped_or_own(const settings::Placed& name, const char* what,
+                                             const fs::path& folder, Faults& faults) const {
   const bool is_path = name.value.ends_with(".yaml") || name.value.find('/') != std::string::npos;
-  const auto file =
-      is_path ? settings_.resolve(name.value) : shipped / "mappings" / (name.value + ".yaml");
-  if (!is_path && !fs::exists(file)) {
-    faults.push_back({settings_.file.string(), name.line, name.column,
-                      fmt::format("There is no shipped mapping '{}'.", name.value),
-                      suggestion(name.value, names_in(shipped / "mappings"))});
-    return false;
-  }
+  if (is_path) return settings_.resolve(name.value);
+  auto file = folder / (name.value + ".yaml");
+  if (fs::exists(file)) return file;
+  faults.push_back({settings_.file.string(), name.line, name.column,
+                    fmt::format("There is no shipped {} '{}'.", what, name.value),
+                    suggestion(name.value, names_in(folder))});
+  return std::nullopt;
+}
+
+bool Plan::read_mapping(const fs::path& shipped, Faults& faults) {
+  const auto file = shipped_or_own(settings_.mapping, "mapping", shipped / "mappings", faults);
+  if (!file) return false;
   const std::size_t before = faults.size();
-  mapping_ = mapping::MappingFile::draft(file, *standard_, faults);
+  mapping_ = mapping::MappingFile::draft(*file, *standard_, faults);
   if (faults.size() == before) return true;
   check_faulty_mapping(*mapping_, faults);
   return false;
+}
+
+void Plan::read_profile(const fs::path& shipped, Faults& faults) {
+  const auto& name = settings_.endpoint.profile;
+  const auto file = shipped_or_own(name, "profile", shipped / "endpoints", faults);
+  if (!file) return;
+  profile_ = delivery::Profile::read(*file, faults);
+  if (!profile_ || profile_->answers == delivery::Answers::unsigned_) return;
+  if (!settings_.endpoint.answer_keys.empty()) return;
+  faults.push_back({settings_.file.string(), name.line, name.column,
+                    "This endpoint signs its answers, and answer_keys is missing.",
+                    "Ask its operator for the public key, and name its file and its id there."});
 }
 
 Result<std::unique_ptr<connectors::Connector>> Plan::open_source() const {
@@ -123,9 +140,14 @@ flow::IntakeParts Plan::intake_parts(const flow::BuildParts& build,
           settings_.window_roll};
 }
 
-flow::DispatchParts Plan::dispatch_parts(const ledger::Ledger& ledger, delivery::Endpoint& endpoint,
-                                         Clock& clock, Log& log, Progress& progress) const {
-  return {ledger, endpoint, *standard_, settings_.council, clock, log, progress, settings_.disk};
+flow::DispatchParts Plan::dispatch_parts(const ledger::Ledger& ledger,
+                                         const delivery::Endpoint& endpoint, Clock& clock, Log& log,
+                                         Progress& progress) const {
+  const auto& given = settings_.endpoint;
+  const flow::DispatchLimits limits{settings_.disk, given.in_flight.value_or(profile_->in_flight),
+                                    given.requests_a_minute.value_or(profile_->requests_a_minute),
+                                    given.hours};
+  return {ledger, endpoint, *standard_, clock, log, progress, limits};
 }
 
 Result<ledger::Ledger> Plan::open_ledger() const {
@@ -139,13 +161,13 @@ Result<ledger::Ledger> Plan::open_ledger_to_read() const {
 }
 
 Result<std::unique_ptr<delivery::Endpoint>> Plan::open_endpoint(const Clock& clock) const {
-  TRY_ASSIGN(auto options, endpoint_options(settings_));
+  TRY_ASSIGN(auto options, endpoint_options(settings_, *profile_));
   return delivery::Endpoint::open(std::move(options), clock);
 }
 
 Result<flow::Sealer> Plan::open_sealer() const {
-  TRY_ASSIGN(auto key, signing::PrivateKey::read(settings_.endpoint.signing_key));
-  return flow::Sealer{std::move(key), settings_.endpoint.key_id};
+  TRY_ASSIGN(auto key, signing::PrivateKey::read(settings_.endpoint.signing_key.file));
+  return flow::Sealer{std::move(key), settings_.endpoint.signing_key.id};
 }
 
 Result<std::unique_ptr<Log>> Plan::open_log() const {

@@ -40,6 +40,7 @@ class Plan {
   [[nodiscard]] const settings::Settings& settings() const { return settings_; }
   [[nodiscard]] const standard::Standard& standard() const { return *standard_; }
   [[nodiscard]] const mapping::MappingFile& mapping() const { return *mapping_; }
+  [[nodiscard]] const delivery::Profile& profile() const { return *profile_; }
 
   /// The standard's rules that are judged, with the weights that the settings give them.
   [[nodiscard]] const std::vector<standard::Rule>& rules() const { return rules_; }
@@ -56,7 +57,7 @@ class Plan {
 
   /// What a dispatch to that endpoint works with. The same holds of it.
   [[nodiscard]] flow::DispatchParts dispatch_parts(const ledger::Ledger& ledger,
-                                                   delivery::Endpoint& endpoint, Clock& clock,
+                                                   const delivery::Endpoint& endpoint, Clock& clock,
                                                    Log& log, Progress& progress) const;
 
   /// A connection for one thread. Makes the ledger, and its key, when there are none.
@@ -76,6 +77,11 @@ class Plan {
  private:
   Plan() = default;
   [[nodiscard]] bool read_standard(const std::filesystem::path& shipped, Faults& faults);
+  void read_profile(const std::filesystem::path& shipped, Faults& faults);
+  /// The file of something that came with the program, by its name, or of one's own, by its path.
+  [[nodiscard]] std::optional<std::filesystem::path> shipped_or_own(
+      const settings::Placed& name, const char* what, const std::filesystem::path& folder,
+      Faults& faults) const;
   [[nodiscard]] bool read_mapping(const std::filesystem::path& shipped, Faults& faults);
   /// Holds it against the source all the same, so that one report has the faults of its YAML and of
   /// its SQL. A source that cannot be asked is no matter: the mapping cannot be used anyway.
@@ -84,6 +90,7 @@ class Plan {
   settings::Settings settings_;
   std::optional<standard::Standard> standard_;
   std::optional<mapping::MappingFile> mapping_;
+  std::optional<delivery::Profile> profile_;
   std::vector<standard::Rule> rules_;
   const connectors::Kind* kind_ = nullptr;
   connectors::Options options_;

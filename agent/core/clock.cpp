@@ -7,16 +7,30 @@
 
 namespace dataflow {
 
+namespace {
+
+std::tm on_the_wall(Instant instant) {
+  const std::time_t seconds = std::chrono::system_clock::to_time_t(instant);
+  std::tm local{};
+  localtime_r(&seconds, &local);
+  return local;
+}
+
+}  // namespace
+
 Instant SystemClock::now() const {
   return std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
 }
 
 Day SystemClock::today() const {
-  const std::time_t seconds = std::chrono::system_clock::to_time_t(now());
-  std::tm local{};
-  localtime_r(&seconds, &local);
+  const std::tm local = on_the_wall(now());
   return *Day::of(local.tm_year + 1900, static_cast<unsigned>(local.tm_mon + 1),
                   static_cast<unsigned>(local.tm_mday));
+}
+
+std::chrono::minutes SystemClock::time_of_day() const {
+  const std::tm local = on_the_wall(now());
+  return std::chrono::hours(local.tm_hour) + std::chrono::minutes(local.tm_min);
 }
 
 void SystemClock::sleep_for(std::chrono::milliseconds time) {

@@ -21,6 +21,9 @@ class Clock {
   /// The date on the wall in the council's office. The machine's own time zone decides.
   [[nodiscard]] virtual Day today() const = 0;
 
+  /// The time on the wall there, since midnight.
+  [[nodiscard]] virtual std::chrono::minutes time_of_day() const = 0;
+
   /// Lets that much time pass. A clock turned by hand returns at once.
   virtual void sleep_for(std::chrono::milliseconds time) = 0;
 };
@@ -30,6 +33,7 @@ class SystemClock final : public Clock {
  public:
   [[nodiscard]] Instant now() const override;
   [[nodiscard]] Day today() const override;
+  [[nodiscard]] std::chrono::minutes time_of_day() const override;
   void sleep_for(std::chrono::milliseconds time) override;
 };
 
@@ -39,6 +43,7 @@ class RehearsalClock final : public Clock {
   explicit RehearsalClock(Day day) : day_(day) {}
   [[nodiscard]] Instant now() const override { return system_.now(); }
   [[nodiscard]] Day today() const override { return day_; }
+  [[nodiscard]] std::chrono::minutes time_of_day() const override { return system_.time_of_day(); }
   void sleep_for(std::chrono::milliseconds time) override { system_.sleep_for(time); }
 
  private:

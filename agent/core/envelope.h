@@ -16,10 +16,13 @@ struct Change {
 };
 
 struct Envelope {
-  std::string body;  ///< a JSON array with one object per child, in the order of the changes
-  std::size_t children = 0;
-  std::string content_digest;   ///< value of Content-Digest (RFC 9530)
-  std::string idempotency_key;  ///< the same for the same council, standard and body, for ever
+  std::string body;             ///< a JSON array with one object per child, perhaps compressed
+  std::string encoding;         ///< Content-Encoding of the body, "gzip"; empty when it is plain
+  std::vector<Digest> digests;  ///< of each change, in the order of the changes
+  std::string content_digest;   ///< value of Content-Digest (RFC 9530), over `body`
+  std::string idempotency_key;  ///< the same for the same council, standard and changes, for ever
+
+  [[nodiscard]] std::size_t children() const { return digests.size(); }
 };
 
 }  // namespace dataflow

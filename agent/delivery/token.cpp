@@ -35,9 +35,26 @@ std::chrono::seconds life_of(const boost::json::object& answer) {
       std::clamp<std::int64_t>(seconds->get_int64(), 1, std::int64_t{24} * 3600));
 }
 
+Error refusal(const std::string& where, int status) {
+  const bool refused = status >= 400 && status < 429;
+  return Error{refused ? Remedy::stop : Remedy::wait, where,
+               fmt::format("The token endpoint answered with status {}.", status),
+               refused ? "Check client_id, client_secret and scope." : ""};
+}
+
 }  // namespace
 
+std::optional<IssuedToken> read_token(std::string_view json) {
+  boost::json::error_code problem;
+  const auto answer = boost::json::parse(json, problem);
+  const auto* token =
+      !problem && answer.is_object() ? answer.get_object().if_contains("access_token") : nullptr;
+  if (token == nullptr || !token->is_string()) return std::nullopt;
+  return IssuedToken{Secret(std::string(token->get_string())), life_of(answer.get_object())};
+}
+
 Result<Secret> TokenSource::token() {
+  const std::lock_guard lock(mutex_);
   if (!token_ || token_->good_until <= clock_.now()) {
     token_.reset();
     TRY_ASSIGN(token_, fetch());
@@ -45,35 +62,35 @@ Result<Secret> TokenSource::token() {
   return token_->value;
 }
 
+void TokenSource::forget(const Secret& refused) {
+  const std::lock_guard lock(mutex_);
+  if (token_ && token_->value.reveal() == refused.reveal()) token_.reset();
+}
+
+Result<Secret> TokenSource::form() const {
+  std::string form =
+      fmt::format("grant_type=client_credentials&client_id={}&scope={}",
+                  form_encoded(credentials_.client_id), form_encoded(credentials_.scope));
+  return Secret(form + "&client_secret=" + form_encoded(credentials_.client_secret.reveal()));
+}
+
 Result<TokenSource::Held> TokenSource::fetch() {
-  const Secret form(fmt::format(
-      "grant_type=client_credentials&client_id={}&client_secret={}&scope={}",
-      form_encoded(credentials_.client_id), form_encoded(credentials_.client_secret.reveal()),
-      form_encoded(credentials_.scope)));
+  TRY_ASSIGN(const Secret form, this->form());
   const Instant asked = clock_.now();
-  auto exchange = http_.post(
+  const auto exchange = http_.post(
       {credentials_.token_url,
        {{"Content-Type", "application/x-www-form-urlencoded"}, {"Accept", "application/json"}},
        form.reveal()});
   if (!exchange.response) return exchange.error;
   const http::Response& response = *exchange.response;
-  if (response.status != 200) {
-    const bool refused = response.status >= 400 && response.status < 429;
-    return Error{refused ? Remedy::stop : Remedy::wait, credentials_.token_url,
-                 fmt::format("The token endpoint answered with status {}.", response.status),
-                 refused ? "Check client_id, client_secret and scope." : ""};
-  }
-  boost::json::error_code problem;
-  const auto answer = boost::json::parse(response.body, problem);
-  const auto* token =
-      !problem && answer.is_object() ? answer.get_object().if_contains("access_token") : nullptr;
-  if (token == nullptr || !token->is_string()) {
+  if (response.status != 200) return refusal(credentials_.token_url, response.status);
+  auto issued = read_token(response.body);
+  if (!issued) {
     return Error{Remedy::stop, credentials_.token_url,
                  "The answer of the token endpoint holds no access token.",
                  "Check the setting token_url."};
   }
-  const auto life = life_of(answer.get_object());
-  return Held{Secret(std::string(token->get_string())), asked + std::max(life - kMargin, life / 2)};
+  return Held{std::move(issued->value), asked + std::max(issued->life - kMargin, issued->life / 2)};
 }
 
 }  // namespace dataflow::delivery

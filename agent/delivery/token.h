@@ -2,35 +2,55 @@
 // only.
 #pragma once
 
+#include <mutex>
 #include <optional>
 #include <string>
 
 #include "agent/core/clock.h"
 #include "agent/core/secret.h"
 #include "agent/http/client.h"
+#include "agent/signing/key.h"
 
 namespace dataflow::delivery {
+
+/// A key that proves who the client is, instead of a secret: private_key_jwt (RFC 7523).
+struct ClientKey {
+  signing::PrivateKey key;
+  std::string id;          ///< under which the token service knows the public half
+  std::string thumbprint;  ///< x5t#S256 of its certificate; empty without one
+};
 
 struct Credentials {
   std::string token_url;
   std::string client_id;
-  Secret client_secret;
+  Secret client_secret;  ///< empty where there is a key
   std::string scope;
+  std::optional<ClientKey> client_key;  ///< takes the place of the secret
 };
 
-/// For one thread. The client and the clock must outlive it.
+/// The token in an answer of a token endpoint (RFC 6749 section 5.1), and for how long it is good.
+struct IssuedToken {
+  Secret value;
+  std::chrono::seconds life;
+};
+
+/// Nothing when the text holds no token. Five minutes where it does not say how long it is good.
+[[nodiscard]] std::optional<IssuedToken> read_token(std::string_view json);
+
+/// Safe to use from several threads: one of them fetches, the others wait for it. The clock must
+/// outlive it.
 class TokenSource {
  public:
-  TokenSource(Credentials credentials, http::Client& http, const Clock& clock)
-      : credentials_(std::move(credentials)), http_(http), clock_(clock) {}
+  TokenSource(Credentials credentials, http::Client http, const Clock& clock)
+      : credentials_(std::move(credentials)), http_(std::move(http)), clock_(clock) {}
 
   /// A token with at least a minute to live; fetched anew when the one in memory is older. Errors:
   /// wait when the token endpoint cannot be reached or is busy, stop when it refuses the
   /// credentials.
   [[nodiscard]] Result<Secret> token();
 
-  /// Forgets the token, because the endpoint refused it.
-  void forget() { token_.reset(); }
+  /// Forgets this token, because the endpoint refused it. One that was fetched since stays.
+  void forget(const Secret& refused);
 
  private:
   struct Held {
@@ -38,9 +58,11 @@ class TokenSource {
     Instant good_until;
   };
   [[nodiscard]] Result<Held> fetch();
+  [[nodiscard]] Result<Secret> form() const;
 
   Credentials credentials_;
-  http::Client& http_;
+  std::mutex mutex_;  // guards what follows
+  http::Client http_;
   const Clock& clock_;
   std::optional<Held> token_;
 };

@@ -2,29 +2,38 @@
 #pragma once
 
 #include <cstdint>
+#include <stop_token>
 
 #include "agent/core/clock.h"
+#include "agent/core/delivery_hours.h"
 #include "agent/core/disk_limits.h"
 #include "agent/core/log.h"
 #include "agent/core/progress.h"
 #include "agent/delivery/endpoint.h"
-#include "agent/ledger/deliveries.h"
 #include "agent/ledger/ledger.h"
 #include "agent/standard/standard.h"
 
 namespace dataflow::flow {
 
+/// How much is sent at once, how fast, and when.
+struct DispatchLimits {
+  DiskLimits disk;                    ///< for the disk of the ledger
+  std::size_t in_flight = 1;          ///< requests under way at once; never two for one child
+  std::size_t requests_a_minute = 0;  ///< 0: no limit
+  DeliveryHours hours;
+};
+
 /// What dispatch works with. All of it must outlive the call; the ledger's connection belongs to
 /// the calling thread.
 struct DispatchParts {
   const ledger::Ledger& ledger;
-  delivery::Endpoint& endpoint;
+  const delivery::Endpoint& endpoint;
   const standard::Standard& standard;
-  const std::string& council;
   Clock& clock;
   Log& log;
   Progress& progress;
-  DiskLimits disk;  ///< for the disk of the ledger
+  DispatchLimits limits;
+  std::stop_token stop = {};  ///< once it is asked for, nothing more is begun
 };
 
 struct DispatchFigures {
@@ -40,17 +49,9 @@ struct DispatchEnd {
   std::optional<std::chrono::seconds> retry_after;  ///< when the endpoint asked for patience
 };
 
-/// Sends what waits, one envelope after another, until nothing waits or an error stops it. One bad
-/// child never holds up another: it is isolated and set aside with the reason.
+/// Sends what waits until nothing waits or an error stops it. One envelope goes first; the others
+/// follow, several at once, when it has shown that the endpoint is alive. One bad child never holds
+/// up another: it is isolated and set aside with the reason.
 [[nodiscard]] Result<DispatchEnd> dispatch(const DispatchParts& parts);
-
-/// The skeleton of what the endpoint holds once it has accepted that: the document, and what of it
-/// is spared.
-[[nodiscard]] std::string known_once_accepted(const standard::Standard& standard,
-                                              const ledger::Waiting& waiting);
-
-/// The change that tells the endpoint of a waiting child: its document, with purges for everything
-/// the endpoint may hold and the document does not.
-[[nodiscard]] Change change_of(const standard::Standard& standard, const ledger::Waiting& waiting);
 
 }  // namespace dataflow::flow

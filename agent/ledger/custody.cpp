@@ -45,7 +45,8 @@ Result<Digest> digest_of_delivery(const sqlite::Database& database, DeliveryId d
 Result<Digest> digest_of_answer(const sqlite::Database& database, DeliveryId delivery) {
   return digest_of_rows(
       database,
-      "SELECT d.id, d.outcome, d.status, d.request_id, d.finished_at, s.position, s.receipt "
+      "SELECT d.id, d.outcome, d.status, d.request_id, d.finished_at, d.answer_digest, "
+      "d.answer_signature_input, d.answer_signature, s.position, s.receipt "
       "FROM delivery AS d LEFT JOIN sent AS s ON s.delivery = d.id WHERE d.id = ? "
       "ORDER BY s.position",
       delivery);

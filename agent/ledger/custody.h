@@ -12,7 +12,8 @@ namespace dataflow::ledger {
 [[nodiscard]] Result<Digest> digest_of_delivery(const sqlite::Database& database,
                                                 DeliveryId delivery);
 
-/// SHA-256 over the outcome, the status, the endpoint's name for the request and every receipt.
+/// SHA-256 over the outcome, the status, the endpoint's name for the request, its signature and
+/// every receipt.
 [[nodiscard]] Result<Digest> digest_of_answer(const sqlite::Database& database,
                                               DeliveryId delivery);
 

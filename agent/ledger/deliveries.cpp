@@ -21,13 +21,14 @@ std::string_view event_of(std::string_view outcome) {
 
 /// Call within a write transaction, after the receipts were stored.
 Result<void> finish(const sqlite::Database& database, DeliveryId delivery,
-                    const std::string& outcome, int status, const std::string& request_id,
-                    Instant now) {
+                    const std::string& outcome, const Reply& reply, Instant now) {
   TRY_ASSIGN(auto update,
              database.prepare("UPDATE delivery SET outcome = ?, status = ?, request_id = ?, "
-                              "finished_at = ? WHERE id = ?"));
-  update.bind(1, outcome).bind(2, std::int64_t{status}).bind(3, request_id);
-  TRY(update.bind(4, rfc3339(now)).bind(5, delivery).run());
+                              "answer_digest = ?, answer_signature_input = ?, answer_signature = "
+                              "?, finished_at = ? WHERE id = ?"));
+  update.bind(1, outcome).bind(2, std::int64_t{reply.status}).bind(3, reply.request_id);
+  update.bind(4, reply.content_digest).bind(5, reply.signature_input).bind(6, reply.signature);
+  TRY(update.bind(7, rfc3339(now)).bind(8, delivery).run());
   TRY_ASSIGN(const auto digest, digest_of_answer(database, delivery));
   TRY_ASSIGN(auto trail, AuditTrail::open(database, now));
   return trail.add(event_of(outcome), "", custody_text(delivery, digest));
@@ -133,7 +134,9 @@ Result<std::vector<Waiting>> next_waiting(const Ledger& ledger, std::size_t most
                  "SELECT c.la_child_id, d.id, d.kind = 'purge', d.digest, d.skeleton, d.body, "
                  "d.spared, c.known, c.in_doubt "
                  "FROM child AS c JOIN document AS d ON d.id = c.waiting_document "
-                 "WHERE c.waiting_document IS NOT NULL "
+                 "WHERE c.waiting_document IS NOT NULL AND c.la_child_id NOT IN "
+                 "(SELECT s.la_child_id FROM delivery AS o JOIN sent AS s ON s.delivery = o.id "
+                 "WHERE o.finished_at IS NULL) "
                  "ORDER BY c.waiting_purge DESC, c.waiting_since, c.la_child_id LIMIT ?"));
   select.bind(1, static_cast<std::int64_t>(most));
   std::vector<Waiting> waiting;
@@ -197,8 +200,8 @@ Result<DeliveryId> begin_delivery(const Ledger& ledger, const Attempt& attempt, 
 }
 
 Result<void> accept_delivery(const Ledger& ledger, DeliveryId delivery,
-                             const std::vector<std::string>& receipts, int status,
-                             const std::string& request_id, Instant now) {
+                             const std::vector<std::string>& receipts, const Reply& reply,
+                             Instant now) {
   const auto& database = ledger.database();
   TRY_ASSIGN(auto transaction, sqlite::Transaction::begin(database));
   TRY_ASSIGN(const auto all, sent_in(database, delivery));
@@ -212,12 +215,12 @@ Result<void> accept_delivery(const Ledger& ledger, DeliveryId delivery,
   for (std::size_t i = 0; i < all.size(); ++i) {
     TRY(acceptance.take(delivery, all[i], receipts[i], at, trail));
   }
-  TRY(finish(database, delivery, "accepted", status, request_id, now));
+  TRY(finish(database, delivery, "accepted", reply, now));
   return transaction.commit();
 }
 
-Result<void> refuse_delivery(const Ledger& ledger, DeliveryId delivery, int status,
-                             const std::string& request_id, Instant now) {
+Result<void> refuse_delivery(const Ledger& ledger, DeliveryId delivery, const Reply& reply,
+                             Instant now) {
   const auto& database = ledger.database();
   TRY_ASSIGN(auto transaction, sqlite::Transaction::begin(database));
   // What an earlier delivery left in doubt stays in doubt.
@@ -226,14 +229,14 @@ Result<void> refuse_delivery(const Ledger& ledger, DeliveryId delivery, int stat
                               "FROM (SELECT la_child_id, known_before, doubt_before FROM sent "
                               "WHERE delivery = ?) AS s WHERE child.la_child_id = s.la_child_id"));
   TRY(restore.bind(1, delivery).run());
-  TRY(finish(database, delivery, "refused", status, request_id, now));
+  TRY(finish(database, delivery, "refused", reply, now));
   return transaction.commit();
 }
 
-Result<void> doubt_delivery(const Ledger& ledger, DeliveryId delivery, int status,
-                            const std::string& request_id, Instant now) {
+Result<void> doubt_delivery(const Ledger& ledger, DeliveryId delivery, const Reply& reply,
+                            Instant now) {
   TRY_ASSIGN(auto transaction, sqlite::Transaction::begin(ledger.database()));
-  TRY(finish(ledger.database(), delivery, "unknown", status, request_id, now));
+  TRY(finish(ledger.database(), delivery, "unknown", reply, now));
   return transaction.commit();
 }
 
@@ -244,7 +247,7 @@ Result<void> doubt_open_deliveries(const Ledger& ledger, Instant now) {
              database.prepare("SELECT id FROM delivery WHERE finished_at IS NULL ORDER BY id"));
   std::vector<DeliveryId> open;
   TRY(sqlite::each_row(select, [&] { open.push_back(select.integer(0)); }));
-  for (const DeliveryId delivery : open) TRY(finish(database, delivery, "unknown", 0, "", now));
+  for (const DeliveryId delivery : open) TRY(finish(database, delivery, "unknown", Reply{}, now));
   return transaction.commit();
 }
 

@@ -28,7 +28,8 @@ struct Waiting {
   bool in_doubt = false;  ///< an earlier delivery had no answer
 };
 
-/// Up to `most` children that wait, purges first, then those that have waited longest.
+/// Up to `most` children that wait, purges first, then those that have waited longest. Nobody who
+/// is in a delivery that is open: there are never two under way for one child.
 [[nodiscard]] Result<std::vector<Waiting>> next_waiting(const Ledger& ledger, std::size_t most);
 
 /// How many children wait.
@@ -52,6 +53,15 @@ struct Attempt {
   std::string signature;
 };
 
+/// What came back of a request. The signature's parts are empty where the endpoint did not sign.
+struct Reply {
+  int status = 0;               ///< HTTP; 0 without an answer
+  std::string request_id = {};  ///< the endpoint's own name of the request
+  std::string content_digest = {};
+  std::string signature_input = {};
+  std::string signature = {};
+};
+
 /// Notes that a request is about to leave. From here on the endpoint may hold it, whatever happens.
 /// Must be committed before the first byte is sent, and is, when this returns.
 [[nodiscard]] Result<DeliveryId> begin_delivery(const Ledger& ledger, const Attempt& attempt,
@@ -60,17 +70,17 @@ struct Attempt {
 /// The endpoint's receipts, one per child in the order sent. What counts as accepted moves here and
 /// nowhere else. A child for whom something newer waits by now keeps waiting.
 [[nodiscard]] Result<void> accept_delivery(const Ledger& ledger, DeliveryId delivery,
-                                           const std::vector<std::string>& receipts, int status,
-                                           const std::string& request_id, Instant now);
+                                           const std::vector<std::string>& receipts,
+                                           const Reply& reply, Instant now);
 
 /// The endpoint refused the request as a whole and holds none of it: everybody waits as before.
-[[nodiscard]] Result<void> refuse_delivery(const Ledger& ledger, DeliveryId delivery, int status,
-                                           const std::string& request_id, Instant now);
+[[nodiscard]] Result<void> refuse_delivery(const Ledger& ledger, DeliveryId delivery,
+                                           const Reply& reply, Instant now);
 
 /// No answer came, or none that can be trusted. The endpoint may or may not hold the request:
 /// everybody waits as before, and the next delivery allows for both.
-[[nodiscard]] Result<void> doubt_delivery(const Ledger& ledger, DeliveryId delivery, int status,
-                                          const std::string& request_id, Instant now);
+[[nodiscard]] Result<void> doubt_delivery(const Ledger& ledger, DeliveryId delivery,
+                                          const Reply& reply, Instant now);
 
 /// Deliveries that a crash left open become doubtful. Call before the first delivery of a process.
 [[nodiscard]] Result<void> doubt_open_deliveries(const Ledger& ledger, Instant now);

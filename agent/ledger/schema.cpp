@@ -7,7 +7,7 @@ namespace dataflow::ledger {
 namespace {
 
 constexpr int kApplicationId = 0x44464C47;  // "DFLG"
-constexpr int kVersion = 4;
+constexpr int kVersion = 5;
 
 // docs/ledger.md explains the tables.
 constexpr char kTables[] = R"(
@@ -129,7 +129,10 @@ constexpr char kTables[] = R"(
     content_digest TEXT NOT NULL,
     signature_input TEXT NOT NULL,
     signature TEXT NOT NULL,
-    request_id TEXT
+    request_id TEXT,
+    answer_digest TEXT,
+    answer_signature_input TEXT,
+    answer_signature TEXT
   );
   CREATE INDEX delivery_open ON delivery (id) WHERE finished_at IS NULL;
 

@@ -1,13 +1,14 @@
 #include "agent/service/host.h"
 
-#include <algorithm>
 #include <csignal>
+#include <random>
 #include <thread>
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/signal_set.hpp>
 #include <fmt/format.h>
 
+#include "agent/flow/backoff.h"
 #include "agent/flow/dispatch.h"
 #include "agent/flow/intake.h"
 #include "agent/service/wake.h"
@@ -16,8 +17,7 @@ namespace dataflow::service {
 
 namespace {
 
-constexpr std::chrono::seconds kFirstPatience{5};
-constexpr std::chrono::seconds kMostPatience{15 * 60};
+constexpr std::chrono::minutes kRest{15};  // when nothing waits; a run that finds something nudges
 
 /// What a loop needs; the ledger's connection is the loop's own.
 struct Loop {
@@ -45,32 +45,26 @@ void intake_loop(Loop& loop, connectors::Connector& source, Wake& mine, Wake& di
   } while (mine.sleep(loop.plan.settings().every) != Woken::to_stop);
 }
 
-void dispatch_loop(Loop& loop, delivery::Endpoint& endpoint, Wake& mine) {
-  const flow::DispatchParts parts =
+void dispatch_loop(Loop& loop, const delivery::Endpoint& endpoint, Wake& mine) {
+  flow::DispatchParts parts =
       loop.plan.dispatch_parts(loop.ledger, endpoint, loop.clock, loop.log, loop.progress);
-  int failures = 0;
-  std::chrono::milliseconds rest = kMostPatience;
-  do {
+  parts.stop = mine.stop_token();
+  flow::Backoff backoff(std::random_device{}());
+  Woken woken = Woken::by_time;
+  while (woken != Woken::to_stop) {
     const auto end = flow::dispatch(parts);
-    if (!end) {
-      loop.log.error("dispatch.failed", describe(end.error()));
-      rest = patience(++failures);
-    } else if (end->error) {
-      rest = std::max(patience(++failures), end->retry_after.value_or(std::chrono::seconds(0)));
-    } else {
-      failures = 0;
-      rest = kMostPatience;
-    }
+    if (!end) loop.log.error("dispatch.failed", describe(end.error()));
     loop.seal();
-  } while (mine.sleep(rest) != Woken::to_stop);
+    if (end && !end->error) {
+      backoff.after_success();
+      woken = mine.sleep(kRest);
+    } else {  // an endpoint in trouble is left alone, whatever new waits meanwhile
+      woken = mine.rest(backoff.after_failure(end ? end->retry_after : std::nullopt));
+    }
+  }
 }
 
 }  // namespace
-
-std::chrono::seconds patience(int failures) {
-  const int doublings = std::clamp(failures - 1, 0, 16);
-  return std::min(kMostPatience, kFirstPatience * (1 << doublings));
-}
 
 Result<void> host(const app::Plan& plan, Clock& clock, Log& log) {
   TRY_ASSIGN(auto source, plan.open_source());

@@ -15,8 +15,4 @@ namespace dataflow::service {
 /// The error says why the loops could not be started; what happens later goes to the log.
 [[nodiscard]] Result<void> host(const app::Plan& plan, Clock& clock, Log& log);
 
-/// How long dispatch waits before it tries again after the nth failure in a row (counted from 1):
-/// doubles from 5 seconds to 15 minutes.
-[[nodiscard]] std::chrono::seconds patience(int failures);
-
 }  // namespace dataflow::service

@@ -11,6 +11,12 @@ Woken Wake::sleep(std::chrono::milliseconds time) {
   return nudged ? Woken::by_nudge : Woken::by_time;
 }
 
+Woken Wake::rest(std::chrono::milliseconds time) {
+  std::unique_lock lock(mutex_);
+  changed_.wait_for(lock, time, [&] { return stopping_; });
+  return stopping_ ? Woken::to_stop : Woken::by_time;
+}
+
 void Wake::nudge() {
   const std::lock_guard lock(mutex_);
   nudged_ = true;
@@ -20,12 +26,8 @@ void Wake::nudge() {
 void Wake::stop() {
   const std::lock_guard lock(mutex_);
   stopping_ = true;
+  stop_.request_stop();
   changed_.notify_all();
-}
-
-bool Wake::stopping() const {
-  const std::lock_guard lock(mutex_);
-  return stopping_;
 }
 
 }  // namespace dataflow::service

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <condition_variable>
 #include <mutex>
+#include <stop_token>
 
 namespace dataflow::service {
 
@@ -16,15 +17,21 @@ class Wake {
   /// once stop() was called.
   Woken sleep(std::chrono::milliseconds time);
 
+  /// Sleeps for that time, whoever nudges meanwhile; a nudge is kept for the next sleep.
+  Woken rest(std::chrono::milliseconds time);
+
   void nudge();
   void stop();
-  [[nodiscard]] bool stopping() const;
+
+  /// Asks for a stop when stop() is called.
+  [[nodiscard]] std::stop_token stop_token() const { return stop_.get_token(); }
 
  private:
-  mutable std::mutex mutex_;
+  std::mutex mutex_;
   std::condition_variable changed_;
   bool nudged_ = false;
   bool stopping_ = false;
+  std::stop_source stop_;
 };
 
 }  // namespace dataflow::service

@@ -1,5 +1,7 @@
 #include "agent/settings/endpoint_settings.h"
 
+#include <cstdio>
+
 namespace dataflow::settings {
 
 namespace {
@@ -17,31 +19,108 @@ std::string read_url(const Node& node) {
   return url;
 }
 
-}  // namespace
+/// "06:30" as minutes since midnight.
+std::chrono::minutes read_time(const Node& node) {
+  const std::string text = node.text();
+  unsigned hours = 0;
+  unsigned minutes = 0;
+  int used = 0;
+  const bool shaped =
+      text.size() == 5 && std::sscanf(text.c_str(), "%2u:%2u%n", &hours, &minutes, &used) == 2;
+  if (shaped && used == 5 && hours < 24 && minutes < 60) {
+    return std::chrono::hours(hours) + std::chrono::minutes(minutes);
+  }
+  if (node.present()) node.fault("A time such as \"06:30\", in quotes, was expected.");
+  return {};
+}
 
-Endpoint read_endpoint(const std::filesystem::path& folder, const yaml::Node& node) {
-  node.only({"url", "token_url", "client_id", "client_secret", "supplier_key", "scope", "ca_file",
-             "signing_key", "key_id", "timeout_seconds"});
-  Endpoint endpoint;
-  endpoint.url = read_url(node.required("url", "the base address of the endpoint"));
+DeliveryHours read_hours(const Node& node) {
+  if (!node.present()) return {};
+  node.only({"from", "until"});
+  return {read_time(node.required("from", "when the delivery hours begin, such as \"06:30\"")),
+          read_time(node.required("until", "when the delivery hours end, such as \"22:00\""))};
+}
+
+std::filesystem::path read_file_name(const std::filesystem::path& folder, const Node& node) {
+  const std::string name = node.text();
+  return name.empty() ? std::filesystem::path() : folder / name;
+}
+
+/// `{id: ..., file: ...}`, with other members besides.
+NamedKey read_named_key(const std::filesystem::path& folder, const Node& node,
+                        const std::vector<std::string>& besides = {}) {
+  std::vector<std::string> members = {"id", "file"};
+  members.insert(members.end(), besides.begin(), besides.end());
+  node.only(members);
+  return {read_file_name(folder, node.required("file", "the file of the key")),
+          node.required("id", "the name under which the key is known").text()};
+}
+
+void read_client(const std::filesystem::path& folder, const Node& node, Endpoint& endpoint) {
   endpoint.token_url = read_url(node.required("token_url", "where access tokens are issued"));
   endpoint.client_id = node.required("client_id", "the client id that the DfE issued").text();
-  endpoint.client_secret =
-      read_reference(folder, node.required("client_secret", "where the client secret is kept"));
-  endpoint.supplier_key =
-      read_reference(folder, node.required("supplier_key", "where the subscription key is kept"));
   endpoint.scope = node.required("scope", "the scope that the DfE issued").text();
-  if (const auto ca = node.member("ca_file"); ca.present()) {
-    endpoint.ca_file = folder / ca.text();
+  const auto key = node.member("client_key");
+  if (!key.present()) {
+    endpoint.client_secret =
+        read_reference(folder, node.required("client_secret", "where the client secret is kept"));
+    return;
   }
-  endpoint.signing_key =
-      folder /
-      (node.required("signing_key", "the file of the private key that signs requests").text());
-  endpoint.key_id =
-      node.required("key_id", "the name under which the endpoint knows the key").text();
+  endpoint.client_key = read_named_key(folder, key, {"certificate"});
+  if (const auto certificate = key.member("certificate"); certificate.present()) {
+    endpoint.client_key_certificate = read_file_name(folder, certificate);
+  }
+  if (const auto secret = node.member("client_secret"); secret.present()) {
+    secret.fault("Only one of client_secret and client_key is used.", "Remove the other.");
+  }
+}
+
+void read_signing(const std::filesystem::path& folder, const Node& node, Endpoint& endpoint) {
+  endpoint.signing_key = {
+      read_file_name(
+          folder, node.required("signing_key", "the file of the private key that signs requests")),
+      node.required("key_id", "the name under which the endpoint knows the key").text()};
+  if (const auto previous = node.member("previous_key"); previous.present()) {
+    endpoint.previous_key = read_named_key(folder, previous);
+  }
+  if (const auto keys = node.member("answer_keys"); keys.present()) {
+    for (const auto& key : keys.items()) {
+      endpoint.answer_keys.push_back(read_named_key(folder, key));
+    }
+  }
+}
+
+void read_pace(const Node& node, Endpoint& endpoint) {
   if (const auto timeout = node.member("timeout_seconds"); timeout.present()) {
     endpoint.timeout = std::chrono::seconds(timeout.whole_number(1, 3600));
   }
+  if (const auto in_flight = node.member("in_flight"); in_flight.present()) {
+    endpoint.in_flight = static_cast<std::size_t>(in_flight.whole_number(1, 64));
+  }
+  if (const auto rate = node.member("requests_a_minute"); rate.present()) {
+    endpoint.requests_a_minute = static_cast<std::size_t>(rate.whole_number(0, 100'000));
+  }
+  endpoint.hours = read_hours(node.member("hours"));
+}
+
+}  // namespace
+
+Endpoint read_endpoint(const std::filesystem::path& folder, const yaml::Node& node) {
+  node.only({"url", "profile", "token_url", "client_id", "client_secret", "client_key",
+             "supplier_key", "scope", "ca_file", "signing_key", "key_id", "previous_key",
+             "answer_keys", "timeout_seconds", "in_flight", "requests_a_minute", "hours"});
+  Endpoint endpoint;
+  endpoint.url = read_url(node.required("url", "the base address of the endpoint"));
+  const auto profile = node.member("profile");
+  endpoint.profile = profile.present() ? placed(profile) : Placed{"dfe-csc", node.line(), 1};
+  read_client(folder, node, endpoint);
+  endpoint.supplier_key =
+      read_reference(folder, node.required("supplier_key", "where the subscription key is kept"));
+  if (const auto ca = node.member("ca_file"); ca.present()) {
+    endpoint.ca_file = read_file_name(folder, ca);
+  }
+  read_signing(folder, node, endpoint);
+  read_pace(node, endpoint);
   return endpoint;
 }
 

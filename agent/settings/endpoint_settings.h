@@ -3,25 +3,42 @@
 
 #include <chrono>
 #include <filesystem>
+#include <optional>
 #include <string>
+#include <vector>
 
+#include "agent/core/delivery_hours.h"
+#include "agent/settings/placed.h"
 #include "agent/settings/secret_reference.h"
 #include "agent/yaml/reader.h"
 
 namespace dataflow::settings {
 
+/// A key's file, and the name under which others know its public half.
+struct NamedKey {
+  std::filesystem::path file;
+  std::string id;
+};
+
 /// `endpoint:`
 struct Endpoint {
-  std::string url;  ///< the base, without the path that the contract fixes
+  std::string url;  ///< the base, without the path of the profile
+  Placed profile;   ///< the name of a shipped profile, or the path of a file
   std::string token_url;
   std::string client_id;
-  SecretReference client_secret;
+  SecretReference client_secret;       ///< not where there is a client key
+  std::optional<NamedKey> client_key;  ///< proves the client by private_key_jwt (RFC 7523)
+  std::filesystem::path client_key_certificate;  ///< whose thumbprint is told; may be empty
   SecretReference supplier_key;
   std::string scope;
-  std::filesystem::path ca_file;      ///< a private certificate authority; empty: the system's
-  std::filesystem::path signing_key;  ///< PKCS#8 PEM
-  std::string key_id;                 ///< under which the endpoint knows the public half
-  std::chrono::seconds timeout{60};   ///< for one request as a whole
+  std::filesystem::path ca_file;         ///< a private certificate authority; empty: the system's
+  NamedKey signing_key;                  ///< PKCS#8 PEM
+  std::optional<NamedKey> previous_key;  ///< signs as well, while one key replaces another
+  std::vector<NamedKey> answer_keys;     ///< public: those that the endpoint signs answers with
+  std::chrono::seconds timeout{60};      ///< for one request as a whole
+  std::optional<std::size_t> in_flight;  ///< instead of the profile's
+  std::optional<std::size_t> requests_a_minute;  ///< instead of the profile's
+  DeliveryHours hours;
 };
 
 /// Reads `endpoint:`; its faults are added to the file's. Relative paths are taken from `folder`.

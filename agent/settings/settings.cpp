@@ -14,10 +14,6 @@ namespace {
 
 using yaml::Node;
 
-Placed placed(const Node& node) {
-  return {node.text(), node.line(), node.column()};
-}
-
 std::string read_council(const Node& node) {
   std::string code = node.text();
   const bool digits = code.size() == 3 && std::all_of(code.begin(), code.end(),

@@ -14,16 +14,10 @@
 #include "agent/core/retention_limits.h"
 #include "agent/core/window_roll.h"
 #include "agent/settings/endpoint_settings.h"
+#include "agent/settings/placed.h"
 #include "agent/settings/secret_reference.h"
 
 namespace dataflow::settings {
-
-/// A value with its place in the file, for faults that only a later check can find.
-struct Placed {
-  std::string value;
-  std::size_t line = 0;
-  std::size_t column = 0;
-};
 
 /// `source:` as written. What a kind of source takes is checked against the connectors' registry,
 /// which this room does not know.

@@ -44,13 +44,13 @@ SeenRequest seen_of(const http::request<http::string_body>& request) {
 }  // namespace
 
 struct ScriptedEndpoint::Server {
-  Server(const std::filesystem::path& where, Script answers)
-      : folder(where), script(std::move(answers)) {
+  Server(const std::filesystem::path& where, Script answers, Scripts how)
+      : folder(where), script(std::move(answers)), scripts(how) {
     const auto made = receiver::make_certificates(folder, {"localhost"}, 7, SystemClock().now());
     if (!made) throw std::runtime_error(describe(made.error()));
     tls.use_certificate_chain_file((folder / "server.pem").string());
     tls.use_private_key_file((folder / "server.key").string(), asio::ssl::context::pem);
-    thread = std::thread([this] { accept(); });
+    acceptance = std::thread([this] { accept(); });
   }
 
   ~Server() {
@@ -58,7 +58,11 @@ struct ScriptedEndpoint::Server {
     boost::system::error_code ignored;
     tcp::socket wake(io);  // accept() returns, sees `stopping` and ends
     wake.connect(acceptor.local_endpoint(), ignored);
-    thread.join();
+    acceptance.join();
+    for (auto& [socket, thread] : connections) {
+      socket->shutdown(tcp::socket::shutdown_both, ignored);
+      thread.join();
+    }
   }
 
   Server(const Server&) = delete;
@@ -67,39 +71,49 @@ struct ScriptedEndpoint::Server {
   void accept() {
     while (!stopping) {
       boost::system::error_code problem;
-      tcp::socket socket(io);
-      acceptor.accept(socket, problem);
-      if (!problem && !stopping) serve(std::move(socket));
+      auto socket = std::make_shared<tcp::socket>(io);
+      acceptor.accept(*socket, problem);
+      if (problem || stopping) continue;
+      connections.emplace_back(socket, std::thread([this, socket] { serve(*socket); }));
     }
   }
 
-  /// One connection at a time: the agent keeps one open.
-  void serve(tcp::socket socket) {
+  void serve(tcp::socket& socket) {
     beast::error_code problem;
-    asio::ssl::stream<tcp::socket> stream(std::move(socket), tls);
+    asio::ssl::stream<tcp::socket&> stream(socket, tls);
     stream.handshake(asio::ssl::stream_base::server, problem);
     beast::flat_buffer buffer;
     while (!problem && !stopping) {
       http::request_parser<http::string_body> parser;
       parser.body_limit(64U << 20U);
       http::read(stream, buffer, parser, problem);
-      if (problem || !answer(stream, parser.get(), problem)) return;
+      if (problem || !answer(stream, parser.get(), problem)) break;
     }
+    socket.shutdown(tcp::socket::shutdown_both, problem);
   }
 
-  bool answer(asio::ssl::stream<tcp::socket>& stream,
+  ScriptedReply ask_script(const SeenRequest& seen) {
+    if (scripts == Scripts::at_once) return script(seen);
+    const std::lock_guard lock(script_mutex);
+    return script(seen);
+  }
+
+  bool answer(asio::ssl::stream<tcp::socket&>& stream,
               const http::request<http::string_body>& request, beast::error_code& problem) {
     ScriptedReply reply;
     if (request.target().find("token") != beast::string_view::npos) {
-      ++tokens;
-      reply = {200, R"({"access_token":"t","token_type":"Bearer","expires_in":3600})", {}, false};
+      reply = {200,
+               R"({"access_token":"t)" + std::to_string(++tokens) +
+                   R"(","token_type":"Bearer","expires_in":3600})",
+               {},
+               false};
     } else {
       const SeenRequest seen = seen_of(request);
       {
         const std::lock_guard lock(mutex);
         requests.push_back(seen);
       }
-      reply = script(seen);
+      reply = ask_script(seen);
     }
     if (reply.cut) return false;
     http::response<http::string_body> response(static_cast<http::status>(reply.status), 11);
@@ -114,6 +128,8 @@ struct ScriptedEndpoint::Server {
 
   std::filesystem::path folder;
   Script script;
+  Scripts scripts;
+  std::mutex script_mutex;
   asio::io_context io;
   asio::ssl::context tls{asio::ssl::context::tls_server};
   tcp::acceptor acceptor{io, {asio::ip::address_v4::loopback(), 0}};
@@ -121,11 +137,13 @@ struct ScriptedEndpoint::Server {
   std::atomic<int> tokens = 0;
   mutable std::mutex mutex;
   std::vector<SeenRequest> requests;
-  std::thread thread;
+  std::vector<std::pair<std::shared_ptr<tcp::socket>, std::thread>> connections;
+  std::thread acceptance;
 };
 
-ScriptedEndpoint::ScriptedEndpoint(const std::filesystem::path& folder, Script script)
-    : server_(std::make_unique<Server>(folder, std::move(script))) {}
+ScriptedEndpoint::ScriptedEndpoint(const std::filesystem::path& folder, Script script,
+                                   Scripts scripts)
+    : server_(std::make_unique<Server>(folder, std::move(script), scripts)) {}
 
 ScriptedEndpoint::~ScriptedEndpoint() = default;
 

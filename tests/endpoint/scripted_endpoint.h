@@ -25,14 +25,22 @@ struct ScriptedReply {
   bool cut = false;  ///< close the connection without an answer
 };
 
-/// Listens on a free port of this machine until it is destroyed. Tokens are issued by themselves.
+/// How a script is called when several connections have a request.
+enum class Scripts {
+  one_by_one,  ///< never twice at once
+  at_once,     ///< by as many threads as there are connections
+};
+
+/// Listens on a free port of this machine until it is destroyed. Tokens are issued by themselves:
+/// t1, t2 and so on.
 class ScriptedEndpoint {
  public:
   using Script = std::function<ScriptedReply(const SeenRequest&)>;
 
-  /// Makes its certificates in `folder`. The script is called on the endpoint's own thread for
+  /// Makes its certificates in `folder`. The script is called on a thread of the endpoint's for
   /// every request that is not for a token.
-  ScriptedEndpoint(const std::filesystem::path& folder, Script script);
+  ScriptedEndpoint(const std::filesystem::path& folder, Script script,
+                   Scripts scripts = Scripts::one_by_one);
   ~ScriptedEndpoint();
   ScriptedEndpoint(const ScriptedEndpoint&) = delete;
   ScriptedEndpoint& operator=(const ScriptedEndpoint&) = delete;

@@ -3,8 +3,8 @@
 
 #include <catch2/catch.hpp>
 
-#include "agent/flow/dispatch.h"
 #include "agent/flow/intake.h"
+#include "agent/flow/sending.h"
 #include "agent/ledger/balance.h"
 #include "agent/ledger/deliveries.h"
 #include "agent/ledger/findings.h"
@@ -82,8 +82,8 @@ class Desk {
     const auto delivery = send_all(lines);
     if (!delivery) return lines;
     const auto count = static_cast<std::size_t>(std::count(lines.begin(), lines.end(), '\n'));
-    REQUIRE(ledger::accept_delivery(ledger, *delivery, std::vector<std::string>(count, "r"), 200,
-                                    "", kNow));
+    REQUIRE(ledger::accept_delivery(ledger, *delivery, std::vector<std::string>(count, "r"),
+                                    {.status = 200}, kNow));
     return lines;
   }
 
@@ -91,7 +91,7 @@ class Desk {
   void lose_all() {
     std::string lines;
     const auto delivery = send_all(lines);
-    if (delivery) REQUIRE(ledger::doubt_delivery(ledger, *delivery, 0, "", kNow));
+    if (delivery) REQUIRE(ledger::doubt_delivery(ledger, *delivery, {}, kNow));
   }
 
   ledger::Balance balance() { return **ledger::balance_of(ledger); }

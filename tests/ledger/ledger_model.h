@@ -182,13 +182,13 @@ class LedgerStory {
   Result<void> answer(const Ledger& ledger) {
     next_.accept(under_way_->sent);
     const std::vector<std::string> receipts(under_way_->sent.size(), "receipt");
-    TRY(accept_delivery(ledger, under_way_->id, receipts, 200, "request", kNow));
+    TRY(accept_delivery(ledger, under_way_->id, receipts, {200, "request"}, kNow));
     under_way_.reset();
     return {};
   }
 
   Result<void> lose(const Ledger& ledger) {
-    TRY(doubt_delivery(ledger, under_way_->id, 0, "", kNow));
+    TRY(doubt_delivery(ledger, under_way_->id, {}, kNow));
     under_way_.reset();
     return {};
   }

@@ -59,8 +59,8 @@ class Book {
   }
 
   void accept(DeliveryId delivery, std::size_t count) {
-    REQUIRE(accept_delivery(ledger_, delivery, std::vector<std::string>(count, "receipt"), 200, "r",
-                            kNow));
+    REQUIRE(accept_delivery(ledger_, delivery, std::vector<std::string>(count, "receipt"),
+                            {200, "r"}, kNow));
   }
 
   std::string states() {
@@ -182,7 +182,7 @@ TEST_CASE("after a delivery without an answer everything sent may be at the endp
   Book book;
   book.settle({book.document("X1", "a")});
   const auto delivery = book.begin();
-  REQUIRE(doubt_delivery(book.ledger(), delivery, 0, "", kNow));
+  REQUIRE(doubt_delivery(book.ledger(), delivery, {}, kNow));
   CHECK(book.states() == "X1 in waiting doubt\n");
   CHECK(book.waiting()[0].known == "+a");
 }
@@ -192,7 +192,7 @@ TEST_CASE("after a refusal the endpoint holds what it held before") {
   book.settle({book.document("X1", "a")});
   book.accept(book.begin(), 1);
   book.settle({book.document("X1", "b")});
-  REQUIRE(refuse_delivery(book.ledger(), book.begin(), 400, "", kNow));
+  REQUIRE(refuse_delivery(book.ledger(), book.begin(), {.status = 400}, kNow));
   CHECK(book.states() == "X1 in accepted waiting\n");
   CHECK(book.waiting()[0].known == "a");
 }
@@ -200,8 +200,8 @@ TEST_CASE("after a refusal the endpoint holds what it held before") {
 TEST_CASE("a refusal after an unanswered delivery leaves that one in doubt") {
   Book book;
   book.settle({book.document("X1", "a")});
-  REQUIRE(doubt_delivery(book.ledger(), book.begin(), 0, "", kNow));
-  REQUIRE(refuse_delivery(book.ledger(), book.begin(), 400, "", kNow));
+  REQUIRE(doubt_delivery(book.ledger(), book.begin(), {}, kNow));
+  REQUIRE(refuse_delivery(book.ledger(), book.begin(), {.status = 400}, kNow));
   CHECK(book.states() == "X1 in waiting doubt\n");
   CHECK(book.waiting()[0].known == "+a");
 }
@@ -247,7 +247,7 @@ TEST_CASE("a child set aside by the endpoint waits no more and stays accounted f
   figures.in_scope = 2;
   book.settle({book.document("X1", "a"), book.document("X2", "a")}, figures);
   const auto waiting = book.waiting();
-  REQUIRE(refuse_delivery(book.ledger(), book.begin(), 400, "", kNow));
+  REQUIRE(refuse_delivery(book.ledger(), book.begin(), {.status = 400}, kNow));
   REQUIRE(set_aside(book.ledger(), "X1", waiting[0].document,
                     {"endpoint", Weight::hold, "", "The endpoint refused it."}, kNow));
   book.accept(book.begin(), 1);

@@ -71,12 +71,12 @@ class Trail {
     const auto delivery = begin_delivery(ledger_, attempt, kThen);
     REQUIRE(delivery);
     if (day == 2) {
-      REQUIRE(doubt_delivery(ledger_, *delivery, 0, "", kThen));
+      REQUIRE(doubt_delivery(ledger_, *delivery, {}, kThen));
       return;
     }
     std::vector<std::string> receipts;
     for (const auto& child : waiting) receipts.push_back("receipt-" + child.child);
-    REQUIRE(accept_delivery(ledger_, *delivery, receipts, 200, "request", kThen));
+    REQUIRE(accept_delivery(ledger_, *delivery, receipts, {200, "request"}, kThen));
   }
 
   TemporaryFolder folder_;

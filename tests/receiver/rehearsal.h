@@ -24,6 +24,10 @@ class HandClock final : public Clock {
   [[nodiscard]] Day today() const override {
     return Day(std::chrono::floor<std::chrono::days>(now()));
   }
+  [[nodiscard]] std::chrono::minutes time_of_day() const override {
+    return std::chrono::floor<std::chrono::minutes>(now().time_since_epoch() %
+                                                    std::chrono::days(1));
+  }
   void sleep_for(std::chrono::milliseconds time) override { turn(time); }
   void turn(std::chrono::milliseconds time) { milliseconds_ += time.count(); }
 

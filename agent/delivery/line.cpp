@@ -1,0 +1,127 @@
+#include "agent/delivery/line.h"
+
+#include <algorithm>
+
+#include "agent/delivery/answer_table.h"
+#include "agent/delivery/envelope.h"
+#include "agent/delivery/receipts.h"
+#include "agent/http/retry_after.h"
+
+namespace dataflow::delivery {
+
+namespace {
+
+std::string header_of(const http::Response& response, const std::string& name) {
+  const auto found = response.headers.find(name);
+  return found == response.headers.end() ? std::string() : found->second;
+}
+
+std::string request_id_of(const http::Response& response) {
+  for (const char* name : {"x-request-id", "request-id", "x-correlation-id"}) {
+    if (auto id = header_of(response, name); !id.empty()) return id;
+  }
+  return "";
+}
+
+Answer no_answer(Verdict verdict, Error error) {
+  Answer answer;
+  answer.verdict = verdict;
+  answer.error = std::move(error);
+  return answer;
+}
+
+}  // namespace
+
+Result<Line> Line::open(const Endpoint& endpoint) {
+  TRY_ASSIGN(auto client, http::Client::open(endpoint.options().client));
+  return Line(endpoint, std::move(client));
+}
+
+Answer Line::deliver(const Envelope& envelope, const signing::SignatureHeaders& signature) {
+  const auto exchange = this->exchange(envelope, signature);
+  if (!exchange) return no_answer(Verdict::not_taken, exchange.error());
+  if (!exchange->response) {
+    const bool sent = exchange->reach == http::Reach::unknown;
+    return no_answer(sent ? Verdict::unknown : Verdict::not_taken, exchange->error);
+  }
+  return read(*exchange->response, envelope);
+}
+
+Access Line::probe() {
+  const Envelope nobody = seal_nobody();
+  const auto signature = endpoint_.sign(nobody);
+  if (!signature) return Access::unsure;
+  const auto exchange = this->exchange(nobody, *signature);
+  if (!exchange || !exchange->response) return Access::unsure;
+  const int status = exchange->response->status;
+  if (status == 401 || status == 403) return Access::closed;
+  // 400 is what an endpoint says that takes no empty list: it looked at it.
+  return (status >= 200 && status < 300) || status == 400 || status == 422 ? Access::open
+                                                                           : Access::unsure;
+}
+
+/// The error is the token's: nothing was sent.
+Result<http::Exchange> Line::exchange(const Envelope& envelope,
+                                      const signing::SignatureHeaders& signature) {
+  TRY_ASSIGN(Secret token, endpoint_.tokens().token());
+  auto first = post(envelope, signature, token);
+  if (!first.response || first.response->status != 401) return first;
+  endpoint_.tokens().forget(token);
+  TRY_ASSIGN(token, endpoint_.tokens().token());
+  return post(envelope, signature, token);
+}
+
+http::Exchange Line::post(const Envelope& envelope, const signing::SignatureHeaders& signature,
+                          const Secret& token) {
+  const auto& options = endpoint_.options();
+  http::Request request{endpoint_.target(),
+                        {{"Authorization", "Bearer " + token.reveal()},
+                         {options.profile.supplier_key_header, options.supplier_key.reveal()},
+                         {"Content-Type", kContentType},
+                         {"Accept", kContentType},
+                         {"Content-Digest", envelope.content_digest},
+                         {"Idempotency-Key", envelope.idempotency_key},
+                         {"Expect", ""},  // a hundred children fit into one go without asking first
+                         {"User-Agent", "dataflow-agent"}},
+                        envelope.body};
+  const auto add = [&](const char* name, const std::string& value) {
+    if (!value.empty()) request.headers.emplace_back(name, value);
+  };
+  add("Content-Encoding", envelope.encoding);
+  add("Signature-Input", signature.signature_input);
+  add("Signature", signature.signature);
+  return client_.post(request);
+}
+
+Answer Line::read(const http::Response& response, const Envelope& envelope) const {
+  Answer answer;
+  answer.status = response.status;
+  answer.request_id = request_id_of(response);
+  if (response.status == 200) {
+    read_receipts_of(response, envelope, answer);
+    return answer;
+  }
+  answer.retry_after = http::retry_after(response, endpoint_.clock().now());
+  answer.verdict = line_for(response.status).verdict;
+  answer.error = error_for(response.status, endpoint_.target());
+  if (answer.verdict == Verdict::refused) {
+    answer.refused = read_refused(response.body, envelope.children());
+    if (!answer.refused.empty()) answer.verdict = Verdict::refused_some;
+  }
+  return answer;
+}
+
+void Line::read_receipts_of(const http::Response& response, const Envelope& envelope,
+                            Answer& answer) const {
+  auto receipts = read_receipts(response.body, endpoint_.profile().receipts, envelope.digests);
+  if (receipts) {
+    answer.verdict = Verdict::accepted;
+    answer.receipts = std::move(*receipts);
+    return;
+  }
+  answer.error = {Remedy::stop, endpoint_.target(),
+                  "The endpoint accepted, but its receipts do not match the children sent.",
+                  "Nothing counts as accepted. Ask the endpoint's operator."};
+}
+
+}  // namespace dataflow::delivery
