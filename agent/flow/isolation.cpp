@@ -12,10 +12,12 @@ Piece Isolation::take() {
   return piece;
 }
 
-std::optional<Waiting> Isolation::taken(Piece piece) {
-  if (piece.other_half.size() == 1) return std::move(piece.other_half.front());
-  halve(std::move(piece.other_half), piece.refused_with);
-  return std::nullopt;
+void Isolation::taken(Piece piece) {
+  if (piece.other_half.size() == 1) {
+    leave(std::move(piece));
+  } else {
+    halve(std::move(piece.other_half), piece.refused_with);
+  }
 }
 
 std::optional<Waiting> Isolation::refused(Piece piece, int status) {
