@@ -79,12 +79,16 @@ std::optional<Answer> check_rate(Rate& rate, const Council& council) {
 
 }  // namespace
 
+Route Contract::route_of(const Head& head) const {
+  if (head.path() == standing_.settings.token_path) return Route::token;
+  const bool names_council = !la_code_of(head.path(), standing_.settings.base_path).empty();
+  return names_council ? Route::children : Route::unknown;
+}
+
 Examination Contract::examine_head(const Head& head) const {
   Examination found;
-  const auto& settings = standing_.settings;
-  found.la_code = la_code_of(head.path(), settings.base_path);
-  if (!found.la_code.empty()) found.route = Route::children;
-  if (head.path() == settings.token_path) found.route = Route::token;
+  found.route = route_of(head);
+  found.la_code = la_code_of(head.path(), standing_.settings.base_path);
   if (found.route == Route::unknown) {
     found.refusal = text_answer(404, "There is nothing at this path.");
   } else if (head.method != "POST") {

@@ -50,6 +50,8 @@ class Contract {
   explicit Contract(Standing standing)
       : standing_(standing), reader_(*standing.settings.standard) {}
 
+  [[nodiscard]] Route route_of(const Head& head) const;
+
   /// The checks that need no body: 404 path, 405 method, 401 token, 403 SupplierKey or another
   /// council's path, 415 media type, 429 too many requests.
   [[nodiscard]] Examination examine_head(const Head& head) const;

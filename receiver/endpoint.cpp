@@ -37,20 +37,23 @@ std::string_view place_in_log(const Examination& examination) {
 
 }  // namespace
 
-Endpoint::Endpoint(const Settings& settings, Store& store, const Clock& clock, Log& log)
+Endpoint::Endpoint(const Settings& settings, Store& store, const Clock& clock, Log& log,
+                   FaultScript faults)
     : settings_(settings),
       store_(store),
       clock_(clock),
       log_(log),
       tokens_(clock, settings.token_lifetime),
       rate_(clock, settings.requests_a_minute),
-      contract_({settings, clock, tokens_, rate_}) {}
+      contract_({settings, clock, tokens_, rate_}),
+      faults_(std::move(faults)) {}
 
 Exchange Endpoint::begin(Head head) {
   Exchange exchange;
   exchange.begun = std::chrono::steady_clock::now();
   exchange.request_id = uuid();
   exchange.head = std::move(head);
+  expect_mishaps(exchange);
   exchange.examination = contract_.examine_head(exchange.head);
   exchange.most_bytes = settings_.most_body_bytes;
   if (exchange.examination.route == Route::token) exchange.most_bytes = kMostFormBytes;
@@ -58,7 +61,24 @@ Exchange Endpoint::begin(Head head) {
   return exchange;
 }
 
+void Endpoint::expect_mishaps(Exchange& exchange) {
+  const Route route = contract_.route_of(exchange.head);
+  exchange.number = faults_.count(route);
+  exchange.mishap = faults_.play_head(route, exchange.number);
+  if (exchange.mishap.expires_tokens) tokens_.forget_all();
+  note_mishap(exchange);
+}
+
 Answer Endpoint::finish(Exchange& exchange, std::string_view body) {
+  Mishap& mishap = exchange.mishap;
+  mishap = faults_.play(exchange.examination.route, exchange.number, body, clock_.now());
+  note_mishap(exchange);
+  Answer answer;
+  if (mishap.handling == Handling::in_earnest) answer = handle(exchange, body);
+  return mishap.answer ? with_identity(exchange, std::move(*mishap.answer)) : answer;
+}
+
+Answer Endpoint::handle(Exchange& exchange, std::string_view body) {
   std::size_t children = 0;
   Answer answer;
   if (exchange.is_refused()) {
@@ -100,7 +120,8 @@ Answer Endpoint::answer_children(Exchange& exchange, std::string_view body, std:
     return cannot_store(stored.error());
   }
   children = sent.size();
-  return json_answer(200, receipts_json(settings_.receipts, receipts));
+  return json_answer(
+      200, spoilt(receipts_json(settings_.receipts, receipts), exchange.mishap.receipts, children));
 }
 
 Delivery Endpoint::delivery_of(const Exchange& exchange, int status, std::size_t bytes) const {
@@ -131,17 +152,27 @@ Answer Endpoint::cannot_store(const Error& error) {
                      {{"Retry-After", "60"}});
 }
 
-Answer Endpoint::complete(const Exchange& exchange, Answer answer, std::size_t children,
-                          std::size_t bytes) {
+Answer Endpoint::with_identity(const Exchange& exchange, Answer answer) const {
   answer.headers.emplace_back("Date", http_date(clock_.now()));
   answer.headers.emplace_back("x-request-id", exchange.request_id);
+  return answer;
+}
+
+void Endpoint::note_mishap(const Exchange& exchange) {
+  if (exchange.mishap.lines.empty()) return;
+  log_.info("fault", fmt::format("request={} lines={} id={}", exchange.number,
+                                 fmt::join(exchange.mishap.lines, ","), exchange.request_id));
+}
+
+Answer Endpoint::complete(const Exchange& exchange, Answer answer, std::size_t children,
+                          std::size_t bytes) {
   const auto spent = std::chrono::duration_cast<std::chrono::milliseconds>(
       std::chrono::steady_clock::now() - exchange.begun);
   log_.info("request",
             fmt::format("{} {} {} children={} bytes={} milliseconds={} id={}",
                         method_in_log(exchange.head.method), place_in_log(exchange.examination),
                         answer.status, children, bytes, spent.count(), exchange.request_id));
-  return answer;
+  return with_identity(exchange, std::move(answer));
 }
 
 }  // namespace dataflow::receiver
