@@ -71,8 +71,11 @@ void Endpoint::expect_mishaps(Exchange& exchange) {
 
 Answer Endpoint::finish(Exchange& exchange, std::string_view body) {
   Mishap& mishap = exchange.mishap;
-  mishap = faults_.play(exchange.examination.route, exchange.number, body, clock_.now());
-  note_mishap(exchange);
+  if (!faults_.empty()) {
+    mishap = faults_.play(exchange.examination.route, exchange.number,
+                          contract_.unpacked(exchange.head, body), clock_.now());
+    note_mishap(exchange);
+  }
   Answer answer;
   if (mishap.handling == Handling::in_earnest) answer = handle(exchange, body);
   return mishap.answer ? with_identity(exchange, std::move(*mishap.answer)) : answer;
@@ -110,7 +113,9 @@ Answer Endpoint::answer_children(Exchange& exchange, std::string_view body, std:
   Payload sent = contract_.examine_body(exchange.head, body, examination);
   if (examination.refusal) return refuse(exchange, *examination.refusal, body.size());
   Delivery delivery = delivery_of(exchange, sent.empty() ? 204 : 200, body.size());
-  if (settings_.bodies == Bodies::kept) delivery.body = body;
+  if (settings_.bodies == Bodies::kept) {
+    delivery.body = examination.plain ? std::string_view(*examination.plain) : body;
+  }
   if (sent.empty()) {
     if (auto stored = store_.record(delivery); !stored) return cannot_store(stored.error());
     return Answer{204, {}, "", ""};

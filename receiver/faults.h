@@ -79,6 +79,8 @@ class FaultScript {
   FaultScript() = default;
   explicit FaultScript(std::vector<ScriptedFault> faults);
 
+  [[nodiscard]] bool empty() const { return entries_.empty(); }
+
   /// Counts a request and gives its number on its route, from 1.
   [[nodiscard]] std::size_t count(Route route);
 

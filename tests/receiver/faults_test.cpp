@@ -296,3 +296,9 @@ TEST_CASE("the log tells which fault was played, by the line of the script") {
   CHECK_THAT(day.server.log().text(), Catch::Contains("fault request=1 lines=2,3 id="));
   CHECK(day.server.log().text().find("Brackwenth") == std::string::npos);
 }
+
+TEST_CASE("a fault that looks for a text finds it in a packed body as well") {
+  const BadDay day("faults: [{holds: C000001, answer: {status: 400, body: \"{positions}\"}}]\n");
+  const std::string packed = *gzip::Compressor().compress(children_json(3));
+  CHECK(day.server.client().send(day.token, packed, {{"Content-Encoding", "gzip"}}).body == "[1]");
+}
