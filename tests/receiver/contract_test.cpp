@@ -192,12 +192,12 @@ TEST_CASE("a signature that does not fit is refused with the reason in one sente
   CHECK_THAT(answer({}, children_json(1, 1)),
              says("Content-Digest is not the SHA-256 of the body"));
   CHECK_THAT(answer({{"idempotency-key", "\"another\""}}, body),
-             says("does not match the request"));
-  CHECK_THAT(answer({{"host", "elsewhere.test"}}, body), says("does not match the request"));
+             says("does not match the message"));
+  CHECK_THAT(answer({{"host", "elsewhere.test"}}, body), says("does not match the message"));
   CHECK_THAT(answer({{"content-type", "application/json;charset=utf-8"}}, body),
-             says("does not match the request"));
+             says("does not match the message"));
   CHECK_THAT(answer({}, body, "/children_social_care_data/846/children?x=1"),
-             says("does not match the request"));
+             says("does not match the message"));
   CHECK_THAT(answer({{"idempotency-key", ""}}, body), says("which the request does not have"));
   CHECK_THAT(answer({{"signature", ""}}, body), says("The request is not signed"));
   CHECK_THAT(answer({{"signature-input", "garbage("}}, body), says("cannot be read"));
