@@ -18,8 +18,9 @@ struct Exchange {
   std::string request_id;      ///< a UUID, sent back as x-request-id
   std::size_t most_bytes = 0;  ///< how long a body is read; a longer one is too_large()
   std::chrono::steady_clock::time_point begun;
-  std::size_t number = 0;  ///< of the requests on its route, counted from 1
-  Mishap mishap;           ///< what the script of faults makes of it
+  std::size_t children = 0;  ///< that were stored
+  std::size_t number = 0;    ///< of the requests on its route, counted from 1
+  Mishap mishap;             ///< what the script of faults makes of it
 
   /// Whether the answer is known before the body is.
   [[nodiscard]] bool is_refused() const { return examination.refusal.has_value(); }
@@ -48,13 +49,15 @@ class Endpoint {
  private:
   void expect_mishaps(Exchange& exchange);
   Answer handle(Exchange& exchange, std::string_view body);
-  Answer answer_children(Exchange& exchange, std::string_view body, std::size_t& children);
+  Answer answer_children(Exchange& exchange, std::string_view body);
+  Answer store_children(Exchange& exchange, const Delivery& delivery, Payload& sent);
   Delivery delivery_of(const Exchange& exchange, int status, std::size_t bytes) const;
   Answer refuse(const Exchange& exchange, Answer refusal, std::size_t bytes);
   Answer cannot_store(const Error& error);
-  Answer with_identity(const Exchange& exchange, Answer answer) const;
+  Answer sealed(const Exchange& exchange, Answer answer);
+  void sign(const Exchange& exchange, Answer& answer);
   void note_mishap(const Exchange& exchange);
-  Answer complete(const Exchange& exchange, Answer answer, std::size_t children, std::size_t bytes);
+  Answer complete(const Exchange& exchange, Answer answer, std::size_t bytes);
 
   const Settings& settings_;
   Store& store_;

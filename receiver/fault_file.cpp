@@ -77,7 +77,8 @@ WrongReceipts read_receipts(const yaml::Node& node) {
 /// What is asked of the children, and done to them, has no meaning for a token.
 void check_token_fault(const yaml::Node& node, const ScriptedFault& fault) {
   if (fault.occasion.route != Route::token) return;
-  for (const char* name : {"holds", "more_children_than", "empty", "receipts", "expire_tokens"}) {
+  for (const char* name :
+       {"holds", "more_children_than", "empty", "receipts", "signature", "expire_tokens"}) {
     const auto member = node.member(name);
     if (member.present()) member.fault(fmt::format("'{}' does not go with 'token'.", name));
   }
@@ -86,8 +87,8 @@ void check_token_fault(const yaml::Node& node, const ScriptedFault& fault) {
 /// Before the body is read nothing is known of it, and nothing can be answered or stored.
 void check_head_fault(const yaml::Node& node, const ScriptedFault& fault) {
   if (!fault.is_of_head()) return;
-  for (const char* name :
-       {"holds", "more_children_than", "empty", "receipts", "answer", "store", "delay_ms"}) {
+  for (const char* name : {"holds", "more_children_than", "empty", "receipts", "signature",
+                           "answer", "store", "delay_ms"}) {
     const auto member = node.member(name);
     if (!member.present()) continue;
     member.fault(fmt::format("'{}' comes too late for a fault before the body is read.", name),
@@ -105,19 +106,24 @@ void check_together(const yaml::Node& node, const ScriptedFault& fault) {
   }
   if (!fault.decides() && !fault.expires_tokens && fault.delay.count() == 0) {
     node.fault("This fault does nothing.",
-               "Add 'answer', 'delay_ms', 'cut', 'hang', 'receipts' or 'expire_tokens'.");
+               "Add 'answer', 'delay_ms', 'cut', 'hang', 'receipts', 'signature' or "
+               "'expire_tokens'.");
   }
 }
 
 ScriptedFault read_fault(const yaml::Node& node) {
   node.only({"requests", "times", "token", "holds", "more_children_than", "empty", "store",
-             "delay_ms", "answer", "cut", "hang", "receipts", "expire_tokens"});
+             "delay_ms", "answer", "cut", "hang", "receipts", "signature", "expire_tokens"});
   ScriptedFault fault;
   fault.line = node.line();
   fault.occasion = read_occasion(node);
   fault.answer = read_answer(node.member("answer"), fault.occasion);
   fault.ending = read_ending(node.member("cut"), node.member("hang"));
   fault.receipts = read_receipts(node.member("receipts"));
+  if (const auto signature = node.member("signature"); signature.present()) {
+    fault.signature = signature.one_of({"missing", "wrong"}) == "wrong" ? WrongSignature::wrong
+                                                                        : WrongSignature::missing;
+  }
   if (const auto delay = node.member("delay_ms"); delay.present()) {
     fault.delay = std::chrono::milliseconds(delay.whole_number(1, kMostDelay));
   }
@@ -125,6 +131,7 @@ ScriptedFault read_fault(const yaml::Node& node) {
     fault.expires_tokens = tokens.flag();
   }
   const bool spoils_the_real = !fault.answer && (fault.receipts != WrongReceipts::none ||
+                                                 fault.signature != WrongSignature::none ||
                                                  fault.ending == Ending::cut_within_answer);
   const auto store = node.member("store");
   const bool is_stored = store.present() && store.flag();

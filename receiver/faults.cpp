@@ -76,7 +76,8 @@ bool ScriptedFault::is_of_head() const {
 }
 
 bool ScriptedFault::decides() const {
-  return answer || ending != Ending::answered || receipts != WrongReceipts::none;
+  return answer || ending != Ending::answered || receipts != WrongReceipts::none ||
+         signature != WrongSignature::none;
 }
 
 FaultScript::FaultScript(std::vector<ScriptedFault> faults) {
@@ -116,6 +117,7 @@ Mishap FaultScript::play(Route route, std::size_t number, std::string_view bytes
     mishap.handling = fault.handling;
     mishap.ending = fault.ending;
     mishap.receipts = fault.receipts;
+    mishap.signature = fault.signature;
     if (!fault.answer) continue;
     const bool asks = names_positions(*fault.answer);
     mishap.answer = filled(*fault.answer, asks ? body.positions(fault.occasion.holds) : "", now);

@@ -24,6 +24,9 @@ enum class Ending {
   never,               ///< nothing is sent, and the connection stays until the other side gives up
 };
 
+/// What is wrong with the signature of an answer that would be signed.
+enum class WrongSignature { none, missing, wrong };
+
 /// Whether a request is handled in earnest besides what goes wrong with its answer.
 enum class Handling { left_out, in_earnest };
 
@@ -53,6 +56,7 @@ struct ScriptedFault {
   std::optional<Answer> answer;  ///< with the marks that play() fills in
   Ending ending = Ending::answered;
   WrongReceipts receipts = WrongReceipts::none;
+  WrongSignature signature = WrongSignature::none;
   bool expires_tokens = false;
 
   /// Whether it takes effect before the body is read.
@@ -69,6 +73,7 @@ struct Mishap {
   std::optional<Answer> answer;  ///< in the place of the real one
   Ending ending = Ending::answered;
   WrongReceipts receipts = WrongReceipts::none;
+  WrongSignature signature = WrongSignature::none;
   bool expires_tokens = false;
   std::vector<std::size_t> lines;  ///< of the faults that are played
 };

@@ -198,7 +198,8 @@ TEST_CASE("a signature that does not fit is refused with the reason in one sente
              says("does not match the message"));
   CHECK_THAT(answer({}, body, "/children_social_care_data/846/children?x=1"),
              says("does not match the message"));
-  CHECK_THAT(answer({{"idempotency-key", ""}}, body), says("which the request does not have"));
+  CHECK_THAT(answer({{"idempotency-key", ""}}, body),
+             says("a component that the message does not have"));
   CHECK_THAT(answer({{"signature", ""}}, body), says("The request is not signed"));
   CHECK_THAT(answer({{"signature-input", "garbage("}}, body), says("cannot be read"));
   desk.clock.turn(std::chrono::minutes(5));

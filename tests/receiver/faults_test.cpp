@@ -90,7 +90,7 @@ TEST_CASE("every fault of a script of faults is reported at once, with its place
                   "  - {token: true, receipts: too_few}\n"
                   "  - {answer: {status: 99}, receipts: too_mny}\n") ==
         "faults.yaml:2:5: This fault does nothing. Add 'answer', 'delay_ms', 'cut', 'hang', "
-        "'receipts' or 'expire_tokens'.\n"
+        "'receipts', 'signature' or 'expire_tokens'.\n"
         "faults.yaml:2:30: 'to' should not be smaller than 'from'.\n"
         "faults.yaml:2:34: 'answr' is not known here. Did you mean 'answer'?\n"
         "faults.yaml:3:13: 'status' is missing: the status of HTTP.\n"
