@@ -9,6 +9,7 @@ room(sqlite FOLDER agent/sqlite FLOOR 1 NEEDS core LIBRARIES SQLite::SQLite3)
 room(yaml FOLDER agent/yaml FLOOR 1 NEEDS core LIBRARIES yaml-cpp::yaml-cpp)
 room(signing FOLDER agent/signing FLOOR 1 NEEDS core LIBRARIES OpenSSL::Crypto)
 room(http FOLDER agent/http FLOOR 1 NEEDS core LIBRARIES CURL::libcurl)
+room(gzip FOLDER agent/gzip FLOOR 1 NEEDS core LIBRARIES libdeflate)
 room(logging FOLDER agent/logging FLOOR 1 NEEDS core LIBRARIES spdlog::spdlog)
 
 # The parts. None knows another.
@@ -46,7 +47,7 @@ room(commands FOLDER agent/commands FLOOR 8 NEEDS service workbench LIBRARIES CL
 program(dataflow-agent MAIN agent/main.cpp NEEDS commands)
 
 # The other end: the reference central endpoint.
-room(receiver FOLDER receiver FLOOR 3 NEEDS standard signing sqlite yaml logging
+room(receiver FOLDER receiver FLOOR 3 NEEDS standard signing sqlite yaml logging gzip
      LIBRARIES Boost::headers OpenSSL::SSL Threads::Threads)
 room(receiver_commands FOLDER receiver/commands FLOOR 4 NEEDS receiver LIBRARIES CLI11::CLI11)
 program(dataflow-receiver MAIN receiver/main.cpp NEEDS receiver_commands)

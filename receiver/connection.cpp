@@ -6,8 +6,7 @@
 #include <boost/beast/http.hpp>
 #include <fmt/format.h>
 
-#include "agent/core/ascii.h"
-#include "receiver/media_type.h"
+#include "receiver/beast_message.h"
 
 namespace dataflow::receiver {
 
@@ -22,33 +21,19 @@ constexpr std::chrono::seconds kLinger{5};
 constexpr std::chrono::milliseconds kFarewell{200};  // for a close_notify that nobody needs
 constexpr auto kAwait = asio::as_tuple(asio::use_awaitable);
 
-std::string_view view(boost::beast::string_view text) {
-  return {text.data(), text.size()};
-}
-
-Head head_of(const http::request<http::string_body>& request) {
-  Head head;
-  head.method = view(request.method_string());
-  head.target = view(request.target());
-  for (const auto& field : request) {
-    head.headers.emplace_back(ascii::lowered(view(field.name_string())), view(field.value()));
-  }
-  return head;
-}
-
 bool is_http_error(boost::system::error_code error) {
   return error.category() == http::make_error_code(http::error::bad_method).category();
-}
-
-bool expects_continue(const http::request_parser<http::string_body>& parser) {
-  return ascii::lowered(view(parser.get()[http::field::expect])) == "100-continue";
 }
 
 }  // namespace
 
 Connection::Connection(asio::ip::tcp::socket socket, asio::ssl::context& tls, Endpoint& endpoint,
                        Log& log, Patience patience)
-    : stream_(std::move(socket), tls), endpoint_(endpoint), log_(log), patience_(patience) {}
+    : stream_(std::move(socket), tls),
+      delay_(stream_.get_executor()),
+      endpoint_(endpoint),
+      log_(log),
+      patience_(patience) {}
 
 asio::awaitable<void> Connection::run() {
   if (!co_await handshake()) co_return;
@@ -64,6 +49,7 @@ asio::awaitable<void> Connection::run() {
 
 void Connection::stop() {
   stopping_ = true;
+  delay_.cancel();
   if (idle_) boost::beast::get_lowest_layer(stream_).cancel();
 }
 
@@ -101,8 +87,10 @@ asio::awaitable<Connection::Next> Connection::serve() {
   const auto [problem, count] = co_await http::async_read_header(stream_, buffer_, parser, kAwait);
   if (problem) co_return co_await give_up(problem);
   Exchange exchange = endpoint_.begin(head_of(parser.get()));
+  if (exchange.mishap.ending == Ending::cut_before_reading) co_return Next::cut;
   const std::uint64_t announced = parser.content_length().value_or(0);
-  if (announced > exchange.most_bytes || (exchange.is_refused() && expects_continue(parser))) {
+  if (announced > exchange.most_bytes ||
+      (exchange.is_refused() && expects_continue(parser.get()))) {
     co_return co_await send(endpoint_.finish_unread(exchange, announced), parser, Next::linger);
   }
   const auto problem_of_body = co_await read_body(parser, exchange.most_bytes);
@@ -112,8 +100,46 @@ asio::awaitable<Connection::Next> Connection::serve() {
   }
   if (problem_of_body) co_return co_await give_up(problem_of_body);
   Answer answer = endpoint_.finish(exchange, parser.get().body());
+  co_await pause(exchange.mishap.delay);
+  if (exchange.mishap.ending != Ending::answered) {
+    co_return co_await fail(exchange.mishap.ending, std::move(answer), parser);
+  }
   const bool stays = parser.get().keep_alive() && !stopping_;
   co_return co_await send(std::move(answer), parser, stays ? Next::request : Next::close);
+}
+
+/// Lets that much time pass, or less when the server stops.
+asio::awaitable<void> Connection::pause(std::chrono::milliseconds time) {
+  if (time.count() == 0 || stopping_) co_return;
+  delay_.expires_after(time);
+  std::ignore = co_await delay_.async_wait(kAwait);  // cancelled or over: the answer goes out now
+}
+
+/// Fails as the script of faults says, once the answer is known.
+asio::awaitable<Connection::Next> Connection::fail(Ending ending, Answer answer,
+                                                   const Parser& parser) {
+  if (ending == Ending::never) co_await hang();
+  if (ending == Ending::cut_within_answer) {
+    const std::string bytes =
+        bytes_of(response_of(std::move(answer), parser.get(), Persistence::closed));
+    give(patience_.request);
+    std::ignore = co_await asio::async_write(stream_, asio::buffer(bytes.data(), bytes.size() / 2),
+                                             kAwait);  // cut off either way
+  }
+  co_return Next::cut;
+}
+
+/// Waits until the other side gives up, or the server stops.
+asio::awaitable<void> Connection::hang() {
+  auto& plain = boost::beast::get_lowest_layer(stream_);
+  plain.expires_never();
+  idle_ = true;
+  boost::system::error_code problem;
+  while (!problem && !stopping_) {
+    std::tie(problem, std::ignore) =
+        co_await plain.async_read_some(buffer_.prepare(kReadBytes), kAwait);
+  }
+  idle_ = false;
 }
 
 asio::awaitable<boost::system::error_code> Connection::read_body(Parser& parser,
@@ -121,7 +147,7 @@ asio::awaitable<boost::system::error_code> Connection::read_body(Parser& parser,
   static constexpr std::string_view kGoOn = "HTTP/1.1 100 Continue\r\n\r\n";
   parser.body_limit(most_bytes);
   give(patience_.request);
-  if (expects_continue(parser)) {
+  if (expects_continue(parser.get())) {
     const auto [problem, count] =
         co_await asio::async_write(stream_, asio::buffer(kGoOn.data(), kGoOn.size()), kAwait);
     if (problem) co_return problem;
@@ -140,19 +166,16 @@ asio::awaitable<Connection::Next> Connection::give_up(boost::system::error_code 
 }
 
 asio::awaitable<Connection::Next> Connection::send(Answer answer, const Parser& parser, Next next) {
-  http::response<http::string_body> response;
-  response.result(static_cast<unsigned>(answer.status));
-  for (const auto& [name, value] : answer.headers) response.set(name, value);
-  if (!answer.content_type.empty()) response.set(http::field::content_type, answer.content_type);
-  if (parser.get().method() != http::verb::head) response.body() = std::move(answer.body);
-  response.keep_alive(next == Next::request);
-  response.prepare_payload();
+  const auto response =
+      response_of(std::move(answer), parser.get(),
+                  next == Next::request ? Persistence::kept : Persistence::closed);
   give(patience_.request);
   const auto [problem, count] = co_await http::async_write(stream_, response, kAwait);
   co_return problem ? Next::close : next;
 }
 
 asio::awaitable<void> Connection::close(Next how) {
+  if (how == Next::cut) co_return;  // the socket closes with the connection
   if (how != Next::linger) {
     give(kFarewell);
     std::ignore = co_await stream_.async_shutdown(kAwait);  // nothing is left to be lost

@@ -6,6 +6,7 @@
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/ssl/context.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/core/tcp_stream.hpp>
 #include <boost/beast/http/parser.hpp>
@@ -36,6 +37,7 @@ class Connection {
     request,  ///< the connection stays
     close,    ///< the request was read to its end
     linger,   ///< something of it is unread: closing at once could destroy the answer on its way
+    cut,      ///< the script of faults has the connection end without a farewell
   };
 
   boost::asio::awaitable<bool> handshake();
@@ -45,11 +47,15 @@ class Connection {
                                                               std::size_t most_bytes);
   boost::asio::awaitable<Next> give_up(boost::system::error_code problem);
   boost::asio::awaitable<Next> send(Answer answer, const Parser& parser, Next next);
+  boost::asio::awaitable<void> pause(std::chrono::milliseconds time);
+  boost::asio::awaitable<Next> fail(Ending ending, Answer answer, const Parser& parser);
+  boost::asio::awaitable<void> hang();
   boost::asio::awaitable<void> close(Next how);
   void give(std::chrono::milliseconds time);
 
   boost::beast::ssl_stream<boost::beast::tcp_stream> stream_;
   boost::beast::flat_buffer buffer_;
+  boost::asio::steady_timer delay_;  // of an answer that the script of faults holds back
   Endpoint& endpoint_;
   Log& log_;
   Patience patience_;

@@ -62,9 +62,8 @@ std::optional<Answer> check_council(const Head& head, const Examination& examina
 }
 
 std::optional<Answer> check_media_type(const Head& head) {
-  const auto coding = head.header("content-encoding");
-  if (coding && ascii::lowered(*coding) != "identity") {
-    return text_answer(415, "The body has to come without a content encoding.");
+  if (coding_of(head) == Coding::unknown) {
+    return text_answer(415, "The body may be packed by gzip alone.", {{"Accept-Encoding", "gzip"}});
   }
   if (is_media_type(head.header("content-type"), "application/json")) return std::nullopt;
   return text_answer(415, "The Content-Type has to be application/json, in UTF-8.");
@@ -79,12 +78,16 @@ std::optional<Answer> check_rate(Rate& rate, const Council& council) {
 
 }  // namespace
 
+Route Contract::route_of(const Head& head) const {
+  if (head.path() == standing_.settings.token_path) return Route::token;
+  const bool names_council = !la_code_of(head.path(), standing_.settings.base_path).empty();
+  return names_council ? Route::children : Route::unknown;
+}
+
 Examination Contract::examine_head(const Head& head) const {
   Examination found;
-  const auto& settings = standing_.settings;
-  found.la_code = la_code_of(head.path(), settings.base_path);
-  if (!found.la_code.empty()) found.route = Route::children;
-  if (head.path() == settings.token_path) found.route = Route::token;
+  found.route = route_of(head);
+  found.la_code = la_code_of(head.path(), standing_.settings.base_path);
   if (found.route == Route::unknown) {
     found.refusal = text_answer(404, "There is nothing at this path.");
   } else if (head.method != "POST") {
@@ -99,6 +102,17 @@ Examination Contract::examine_head(const Head& head) const {
 }
 
 Payload Contract::examine_body(const Head& head, std::string_view body, Examination& found) {
+  check_signature(head, body, found);
+  if (!found.refusal && coding_of(head) == Coding::gzip) unpack(body, found);
+  if (found.refusal) return {};
+  auto read = reader_.read(found.plain ? *found.plain : body);
+  if (auto* payload = std::get_if<Payload>(&read)) return std::move(*payload);
+  found.refusal = std::move(std::get<Answer>(read));
+  return {};
+}
+
+/// Digest and signature are of the body as it came, packed or not (RFC 9530 section 2).
+void Contract::check_signature(const Head& head, std::string_view body, Examination& found) {
   found.body_digest = sha256(body);
   const RequestSignature signature(head, *found.body_digest, body);
   if (signature.present() || standing_.settings.signatures == Signatures::required) {
@@ -112,15 +126,22 @@ Payload Contract::examine_body(const Head& head, std::string_view body, Examinat
   } else if (!signature.digest_fits()) {
     found.refusal = text_answer(400, "The Content-Digest is not the SHA-256 of the body.");
   }
-  if (found.refusal) return {};
-  auto read = reader_.read(body);
-  if (auto* payload = std::get_if<Payload>(&read)) return std::move(*payload);
-  found.refusal = std::move(std::get<Answer>(read));
-  return {};
 }
 
-Answer too_large(std::size_t most_bytes) {
-  return text_answer(413, fmt::format("The body has more than {} bytes.", most_bytes));
+void Contract::unpack(std::string_view body, Examination& found) {
+  auto unpacked = unpacker_.unpack(body, standing_.settings.most_body_bytes);
+  if (auto* text = std::get_if<std::string>(&unpacked)) {
+    found.plain = std::move(*text);
+  } else {
+    found.refusal = std::move(std::get<Answer>(unpacked));
+  }
+}
+
+std::string Contract::unpacked(const Head& head, std::string_view body) {
+  if (coding_of(head) != Coding::gzip) return std::string(body);
+  auto read = unpacker_.unpack(body, standing_.settings.most_body_bytes);
+  auto* text = std::get_if<std::string>(&read);
+  return text ? std::move(*text) : "";
 }
 
 }  // namespace dataflow::receiver

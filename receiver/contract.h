@@ -7,6 +7,7 @@
 
 #include "agent/core/clock.h"
 #include "agent/core/digest.h"
+#include "receiver/content_coding.h"
 #include "receiver/message.h"
 #include "receiver/payload.h"
 #include "receiver/rate.h"
@@ -31,7 +32,7 @@ struct Examination {
   Signature signature = Signature::none;
   std::string key_id;                 ///< of a signature that verified
   std::optional<Digest> body_digest;  ///< SHA-256 of the body
-  std::unique_ptr<Payload> payload;   ///< the children, once every check has passed
+  std::optional<std::string> plain;   ///< the body, when it came compressed
 };
 
 /// What the checks compare a request with. All of it must outlive the Contract.
@@ -42,27 +43,33 @@ struct Standing {
   Rate& rate;
 };
 
-/// The refusal of a body with more than so many bytes.
-[[nodiscard]] Answer too_large(std::size_t most_bytes);
-
 class Contract {
  public:
   explicit Contract(Standing standing)
       : standing_(standing), reader_(*standing.settings.standard) {}
+
+  [[nodiscard]] Route route_of(const Head& head) const;
 
   /// The checks that need no body: 404 path, 405 method, 401 token, 403 SupplierKey or another
   /// council's path, 415 media type, 429 too many requests.
   [[nodiscard]] Examination examine_head(const Head& head) const;
 
   /// The checks of the body, for Route::children and without a refusal so far: 401 signature, 413
-  /// more children than the standard allows, 400 anything that breaks the standard. Gives the
+  /// more bytes or children than are allowed, 400 anything that breaks the standard. Gives the
   /// children, or sets `refusal`. They must have been destroyed before the next body is examined.
   [[nodiscard]] Payload examine_body(const Head& head, std::string_view body,
                                      Examination& examination);
 
+  /// The body without its content coding; empty when it cannot be read.
+  [[nodiscard]] std::string unpacked(const Head& head, std::string_view body);
+
  private:
+  void check_signature(const Head& head, std::string_view body, Examination& found);
+  void unpack(std::string_view body, Examination& found);
+
   Standing standing_;
   PayloadReader reader_;
+  Unpacker unpacker_;
 };
 
 }  // namespace dataflow::receiver

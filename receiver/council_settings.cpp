@@ -19,9 +19,8 @@ void read_signing_key(const SettingsFile& file, const yaml::Node& node, Council&
   const auto id = node.required("id", "the key id that the council's signatures name");
   const auto pem = node.required("file", "the PEM file of the council's public key");
   const std::string name = id.text();
-  if (!pem.is_text()) return static_cast<void>(pem.text());
-  auto key = signing::PublicKey::read(file.path(pem));
-  if (!key) return SettingsFile::fault(pem, key.error());
+  auto key = file.public_key(pem);
+  if (!key) return;
   if (!council.signing_keys.emplace(name, std::move(*key)).second) {
     id.fault(fmt::format("The key id '{}' is given twice.", name), "Give each key its own.");
   }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "receiver/random.h"
+#include "receiver/response_signature.h"
 #include "receiver/token_endpoint.h"
 
 namespace dataflow::receiver {
@@ -37,20 +38,23 @@ std::string_view place_in_log(const Examination& examination) {
 
 }  // namespace
 
-Endpoint::Endpoint(const Settings& settings, Store& store, const Clock& clock, Log& log)
+Endpoint::Endpoint(const Settings& settings, Store& store, const Clock& clock, Log& log,
+                   FaultScript faults)
     : settings_(settings),
       store_(store),
       clock_(clock),
       log_(log),
       tokens_(clock, settings.token_lifetime),
       rate_(clock, settings.requests_a_minute),
-      contract_({settings, clock, tokens_, rate_}) {}
+      contract_({settings, clock, tokens_, rate_}),
+      faults_(std::move(faults)) {}
 
 Exchange Endpoint::begin(Head head) {
   Exchange exchange;
   exchange.begun = std::chrono::steady_clock::now();
   exchange.request_id = uuid();
   exchange.head = std::move(head);
+  expect_mishaps(exchange);
   exchange.examination = contract_.examine_head(exchange.head);
   exchange.most_bytes = settings_.most_body_bytes;
   if (exchange.examination.route == Route::token) exchange.most_bytes = kMostFormBytes;
@@ -58,23 +62,42 @@ Exchange Endpoint::begin(Head head) {
   return exchange;
 }
 
+void Endpoint::expect_mishaps(Exchange& exchange) {
+  const Route route = contract_.route_of(exchange.head);
+  exchange.number = faults_.count(route);
+  exchange.mishap = faults_.play_head(route, exchange.number);
+  if (exchange.mishap.expires_tokens) tokens_.forget_all();
+  note_mishap(exchange);
+}
+
 Answer Endpoint::finish(Exchange& exchange, std::string_view body) {
-  std::size_t children = 0;
+  Mishap& mishap = exchange.mishap;
+  if (!faults_.empty()) {
+    mishap = faults_.play(exchange.examination.route, exchange.number,
+                          contract_.unpacked(exchange.head, body), clock_.now());
+    note_mishap(exchange);
+  }
+  Answer answer;
+  if (mishap.handling == Handling::in_earnest) answer = handle(exchange, body);
+  return mishap.answer ? sealed(exchange, std::move(*mishap.answer)) : answer;
+}
+
+Answer Endpoint::handle(Exchange& exchange, std::string_view body) {
   Answer answer;
   if (exchange.is_refused()) {
     answer = refuse(exchange, *exchange.examination.refusal, body.size());
   } else if (exchange.examination.route == Route::token) {
     answer = grant_token(exchange.head, body, settings_.councils, tokens_);
   } else {
-    answer = answer_children(exchange, body, children);
+    answer = answer_children(exchange, body);
   }
-  return complete(exchange, std::move(answer), children, body.size());
+  return complete(exchange, std::move(answer), body.size());
 }
 
 Answer Endpoint::finish_unread(Exchange& exchange, std::size_t bytes) {
   const auto& refusal = exchange.examination.refusal;
   return complete(exchange,
-                  refuse(exchange, refusal ? *refusal : too_large(exchange.most_bytes), bytes), 0,
+                  refuse(exchange, refusal ? *refusal : too_large(exchange.most_bytes), bytes),
                   bytes);
 }
 
@@ -82,25 +105,31 @@ Answer Endpoint::finish_malformed(int status, std::string text) {
   Exchange exchange;
   exchange.begun = std::chrono::steady_clock::now();
   exchange.request_id = uuid();
-  return complete(exchange, text_answer(status, std::move(text)), 0, 0);
+  return complete(exchange, text_answer(status, std::move(text)), 0);
 }
 
-Answer Endpoint::answer_children(Exchange& exchange, std::string_view body, std::size_t& children) {
+Answer Endpoint::answer_children(Exchange& exchange, std::string_view body) {
   Examination& examination = exchange.examination;
   Payload sent = contract_.examine_body(exchange.head, body, examination);
   if (examination.refusal) return refuse(exchange, *examination.refusal, body.size());
   Delivery delivery = delivery_of(exchange, sent.empty() ? 204 : 200, body.size());
-  if (settings_.bodies == Bodies::kept) delivery.body = body;
+  if (settings_.bodies == Bodies::kept) {
+    delivery.body = examination.plain ? std::string_view(*examination.plain) : body;
+  }
   if (sent.empty()) {
     if (auto stored = store_.record(delivery); !stored) return cannot_store(stored.error());
     return Answer{204, {}, "", ""};
   }
+  return store_children(exchange, delivery, sent);
+}
+
+Answer Endpoint::store_children(Exchange& exchange, const Delivery& delivery, Payload& sent) {
   const auto receipts = make_receipts(settings_.receipts, sent.size(), delivery.received_at);
-  if (auto stored = store_.accept(delivery, sent, receipts); !stored) {
-    return cannot_store(stored.error());
-  }
-  children = sent.size();
-  return json_answer(200, receipts_json(settings_.receipts, receipts));
+  const auto digests = store_.accept(delivery, sent, receipts);
+  if (!digests) return cannot_store(digests.error());
+  exchange.children = sent.size();
+  return json_answer(200, spoilt(receipts_json(settings_.receipts, receipts, *digests),
+                                 exchange.mishap.receipts, sent.size()));
 }
 
 Delivery Endpoint::delivery_of(const Exchange& exchange, int status, std::size_t bytes) const {
@@ -131,17 +160,40 @@ Answer Endpoint::cannot_store(const Error& error) {
                      {{"Retry-After", "60"}});
 }
 
-Answer Endpoint::complete(const Exchange& exchange, Answer answer, std::size_t children,
-                          std::size_t bytes) {
+/// What every answer carries, whoever asked and whatever for.
+Answer Endpoint::sealed(const Exchange& exchange, Answer answer) {
   answer.headers.emplace_back("Date", http_date(clock_.now()));
   answer.headers.emplace_back("x-request-id", exchange.request_id);
+  sign(exchange, answer);
+  return answer;
+}
+
+/// Answers to known councils about children are signed, refusals too.
+void Endpoint::sign(const Exchange& exchange, Answer& answer) {
+  const WrongSignature how = exchange.mishap.signature;
+  if (!settings_.responses || exchange.examination.council == nullptr) return;
+  if (how == WrongSignature::missing) return;
+  const int status = answer.status;
+  if (how == WrongSignature::wrong) answer.status = 0;  // no answer has that one
+  const auto done = sign_response(answer, exchange.head, *settings_.responses, clock_.now());
+  answer.status = status;
+  if (!done) log_.error("response.unsigned", describe(done.error()));
+}
+
+void Endpoint::note_mishap(const Exchange& exchange) {
+  if (exchange.mishap.lines.empty()) return;
+  log_.info("fault", fmt::format("request={} lines={} id={}", exchange.number,
+                                 fmt::join(exchange.mishap.lines, ","), exchange.request_id));
+}
+
+Answer Endpoint::complete(const Exchange& exchange, Answer answer, std::size_t bytes) {
   const auto spent = std::chrono::duration_cast<std::chrono::milliseconds>(
       std::chrono::steady_clock::now() - exchange.begun);
-  log_.info("request",
-            fmt::format("{} {} {} children={} bytes={} milliseconds={} id={}",
-                        method_in_log(exchange.head.method), place_in_log(exchange.examination),
-                        answer.status, children, bytes, spent.count(), exchange.request_id));
-  return answer;
+  log_.info("request", fmt::format("{} {} {} children={} bytes={} milliseconds={} id={}",
+                                   method_in_log(exchange.head.method),
+                                   place_in_log(exchange.examination), answer.status,
+                                   exchange.children, bytes, spent.count(), exchange.request_id));
+  return sealed(exchange, std::move(answer));
 }
 
 }  // namespace dataflow::receiver

@@ -6,6 +6,7 @@
 
 #include "agent/core/log.h"
 #include "receiver/contract.h"
+#include "receiver/faults.h"
 #include "receiver/store.h"
 
 namespace dataflow::receiver {
@@ -17,6 +18,9 @@ struct Exchange {
   std::string request_id;      ///< a UUID, sent back as x-request-id
   std::size_t most_bytes = 0;  ///< how long a body is read; a longer one is too_large()
   std::chrono::steady_clock::time_point begun;
+  std::size_t children = 0;  ///< that were stored
+  std::size_t number = 0;    ///< of the requests on its route, counted from 1
+  Mishap mishap;             ///< what the script of faults makes of it
 
   /// Whether the answer is known before the body is.
   [[nodiscard]] bool is_refused() const { return examination.refusal.has_value(); }
@@ -25,12 +29,14 @@ struct Exchange {
 /// For one thread. Settings, store, clock and log must outlive it.
 class Endpoint {
  public:
-  Endpoint(const Settings& settings, Store& store, const Clock& clock, Log& log);
+  Endpoint(const Settings& settings, Store& store, const Clock& clock, Log& log,
+           FaultScript faults = {});
 
   /// Takes a request's head and runs the checks that need no more.
   [[nodiscard]] Exchange begin(Head head);
 
   /// The answer, once the body is there; it has been stored by then. Writes one line to the log.
+  /// `mishap` of the exchange says how the answer is to go out.
   [[nodiscard]] Answer finish(Exchange& exchange, std::string_view body);
 
   /// The answer to a request whose body is longer than `most_bytes`, or was not read because the
@@ -41,11 +47,17 @@ class Endpoint {
   [[nodiscard]] Answer finish_malformed(int status, std::string text);
 
  private:
-  Answer answer_children(Exchange& exchange, std::string_view body, std::size_t& children);
+  void expect_mishaps(Exchange& exchange);
+  Answer handle(Exchange& exchange, std::string_view body);
+  Answer answer_children(Exchange& exchange, std::string_view body);
+  Answer store_children(Exchange& exchange, const Delivery& delivery, Payload& sent);
   Delivery delivery_of(const Exchange& exchange, int status, std::size_t bytes) const;
   Answer refuse(const Exchange& exchange, Answer refusal, std::size_t bytes);
   Answer cannot_store(const Error& error);
-  Answer complete(const Exchange& exchange, Answer answer, std::size_t children, std::size_t bytes);
+  Answer sealed(const Exchange& exchange, Answer answer);
+  void sign(const Exchange& exchange, Answer& answer);
+  void note_mishap(const Exchange& exchange);
+  Answer complete(const Exchange& exchange, Answer answer, std::size_t bytes);
 
   const Settings& settings_;
   Store& store_;
@@ -54,6 +66,7 @@ class Endpoint {
   TokenDesk tokens_;
   Rate rate_;
   Contract contract_;
+  FaultScript faults_;
 };
 
 }  // namespace dataflow::receiver

@@ -1,5 +1,7 @@
 #include "receiver/receipts.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "agent/core/canonical_json.h"
@@ -17,11 +19,24 @@ std::string stamp(Instant at) {
   return text;
 }
 
+void append_receipt(std::string& json, ReceiptShape shape, const std::string& receipt,
+                    const Digest& digest) {
+  if (shape == ReceiptShape::list) return append_json_string(json, receipt);
+  json += fmt::format(R"({{"digest":"{}","receipt":)", digest.hex());
+  append_json_string(json, receipt);
+  json += '}';
+}
+
 }  // namespace
 
 const std::vector<std::string>& receipt_shape_words() {
-  static const std::vector<std::string> kWords = {"list", "uuid"};
+  static const std::vector<std::string> kWords = {"list", "uuid", "digests"};
   return kWords;
+}
+
+ReceiptShape receipt_shape(std::string_view word) {
+  const auto& words = receipt_shape_words();
+  return static_cast<ReceiptShape>(std::find(words.begin(), words.end(), word) - words.begin());
 }
 
 std::vector<std::string> make_receipts(ReceiptShape shape, std::size_t children, Instant at) {
@@ -35,16 +50,17 @@ std::vector<std::string> make_receipts(ReceiptShape shape, std::size_t children,
   return receipts;
 }
 
-std::string receipts_json(ReceiptShape shape, const std::vector<std::string>& receipts) {
+std::string receipts_json(ReceiptShape shape, const std::vector<std::string>& receipts,
+                          const std::vector<Digest>& digests) {
   std::string json;
   if (shape == ReceiptShape::uuid) {
     append_json_string(json, receipts.front());
     return json;
   }
   json += '[';
-  for (const auto& receipt : receipts) {
-    if (json.size() > 1) json += ',';
-    append_json_string(json, receipt);
+  for (std::size_t i = 0; i < receipts.size(); ++i) {
+    if (i > 0) json += ',';
+    append_receipt(json, shape, receipts[i], digests[i]);
   }
   return json + ']';
 }

@@ -9,6 +9,7 @@
 #include "agent/standard/versions.h"
 #include "agent/yaml/reader.h"
 #include "receiver/council_settings.h"
+#include "receiver/response_signature.h"
 #include "receiver/settings_file.h"
 
 namespace dataflow::receiver {
@@ -97,6 +98,15 @@ void read_token(const yaml::Node& node, Settings& settings) {
   }
 }
 
+std::optional<signing::Signer> read_responses(const SettingsFile& file, const yaml::Node& node) {
+  if (!node.present()) return std::nullopt;
+  node.only({"signing_key", "key_id"});
+  const auto id = node.required("key_id", "the key id that the councils know the key by");
+  auto key = file.private_key(node.required("signing_key", "the PEM file of the private key"));
+  if (!key) return std::nullopt;
+  return signing::Signer{kReceiverLabel, id.text(), std::move(*key)};
+}
+
 void read_conduct(const yaml::Node& root, Settings& settings) {
   if (const auto base = root.member("base_path"); base.present() && !base.raw().empty()) {
     settings.base_path = read_target(base);
@@ -108,8 +118,7 @@ void read_conduct(const yaml::Node& root, Settings& settings) {
                               : Signatures::when_present;
   }
   if (const auto shape = root.member("receipts"); shape.present()) {
-    settings.receipts =
-        shape.one_of(receipt_shape_words()) == "uuid" ? ReceiptShape::uuid : ReceiptShape::list;
+    settings.receipts = receipt_shape(shape.one_of(receipt_shape_words()));
   }
   if (const auto rate = root.member("requests_a_minute"); rate.present()) {
     settings.requests_a_minute = static_cast<std::size_t>(rate.whole_number(0, 100'000));
@@ -130,7 +139,8 @@ std::optional<Settings> Settings::read(const fs::path& path, const fs::path& shi
   const SettingsFile file(path);
   const auto root = yaml::Node::open(path, faults);
   root.only({"listen", "tls", "store", "standard", "standards", "token", "base_path", "signatures",
-             "receipts", "requests_a_minute", "most_body_bytes", "keep_bodies", "councils"});
+             "receipts", "requests_a_minute", "most_body_bytes", "keep_bodies", "responses",
+             "councils"});
   Settings settings;
   settings.listen = read_listen(file, root.member("listen"));
   settings.tls = read_tls(file, root.required("tls", "the certificate to show, and its key"));
@@ -138,6 +148,7 @@ std::optional<Settings> Settings::read(const fs::path& path, const fs::path& shi
   settings.standard = read_standard(file, root, shipped_standards, faults);
   read_token(root.member("token"), settings);
   read_conduct(root, settings);
+  settings.responses = read_responses(file, root.member("responses"));
   settings.councils = read_councils(file, root.required("councils", "who may send"));
   if (faults.size() == before) return settings;
   sort_by_place(faults);

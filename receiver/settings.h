@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "agent/core/fault.h"
+#include "agent/signing/http_signature.h"
 #include "agent/standard/standard.h"
 #include "receiver/council.h"
 #include "receiver/receipts.h"
@@ -44,6 +45,7 @@ struct Settings {
   std::size_t requests_a_minute = 0;  ///< of each council; 0: no limit
   std::size_t most_body_bytes = 64'000'000;
   Bodies bodies = Bodies::dropped;
+  std::optional<signing::Signer> responses;  ///< who signs the answers; none: they are not signed
   std::vector<Council> councils;
 
   /// Reads the file with everything it names: certificate, keys, secrets and the standard. Every

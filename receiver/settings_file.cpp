@@ -38,4 +38,26 @@ void SettingsFile::fault(const yaml::Node& node, const Error& error) {
   node.fault(fmt::format("{}: {}", error.where, error.what), error.hint);
 }
 
+namespace {
+
+template <class Key>
+std::optional<Key> read_key(const yaml::Node& node, const std::filesystem::path& file) {
+  auto key = Key::read(file);
+  if (key) return std::move(*key);
+  SettingsFile::fault(node, key.error());
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<signing::PublicKey> SettingsFile::public_key(const yaml::Node& node) const {
+  const auto file = path(node);
+  return node.is_text() ? read_key<signing::PublicKey>(node, file) : std::nullopt;
+}
+
+std::optional<signing::PrivateKey> SettingsFile::private_key(const yaml::Node& node) const {
+  const auto file = path(node);
+  return node.is_text() ? read_key<signing::PrivateKey>(node, file) : std::nullopt;
+}
+
 }  // namespace dataflow::receiver

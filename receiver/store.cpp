@@ -55,8 +55,9 @@ Result<void> Store::record(const Delivery& delivery) {
   return insert_delivery(delivery, 0);
 }
 
-Result<void> Store::accept(const Delivery& delivery, std::span<Child> children,
-                           std::span<const std::string> receipts) {
+Result<std::vector<Digest>> Store::accept(const Delivery& delivery, std::span<Child> children,
+                                          std::span<const std::string> receipts) {
+  std::vector<Digest> digests;
   TRY_ASSIGN(auto transaction, sqlite::Transaction::begin(database_));
   TRY(insert_delivery(delivery, children.size()));
   insert_item_.bind(1, database_.last_insert_id());
@@ -64,8 +65,10 @@ Result<void> Store::accept(const Delivery& delivery, std::span<Child> children,
     Child& child = children[i];
     TRY_ASSIGN(const Applied applied, children_->apply(delivery.la_code, child.id, child.document));
     TRY(insert_item(i, child.id, applied, receipts[i]));
+    digests.push_back(applied.digest);
   }
-  return transaction.commit();
+  TRY(transaction.commit());
+  return digests;
 }
 
 Result<void> Store::insert_delivery(const Delivery& delivery, std::size_t children) {

@@ -41,9 +41,10 @@ class Store {
 
   /// Applies the children and writes the request down, with one receipt for each child. All of it
   /// is on the disk when this returns, or nothing is and an error is returned. Uses up the
-  /// children.
-  [[nodiscard]] Result<void> accept(const Delivery& delivery, std::span<Child> children,
-                                    std::span<const std::string> receipts);
+  /// children, and gives the SHA-256 of each one's canonical JSON as it was sent.
+  [[nodiscard]] Result<std::vector<Digest>> accept(const Delivery& delivery,
+                                                   std::span<Child> children,
+                                                   std::span<const std::string> receipts);
 
  private:
   explicit Store(sqlite::Database database) : database_(std::move(database)) {}

@@ -26,6 +26,9 @@ class TokenDesk {
   /// The council that this token was issued to; null when it is unknown or has expired.
   [[nodiscard]] const Council* holder(std::string_view token) const;
 
+  /// Ends every token that has been issued.
+  void forget_all() { issued_.clear(); }
+
   [[nodiscard]] std::chrono::seconds lifetime() const { return lifetime_; }
 
  private:

@@ -17,14 +17,32 @@ Error refusal(std::string what, std::string hint = "") {
   return {Remedy::set_aside, "signature", std::move(what), std::move(hint)};
 }
 
+/// A component's identifier (RFC 9421 section 2): the quoted name, and its parameters.
+std::string identifier_of(std::string_view name) {
+  const std::size_t end = std::min(name.find(';'), name.size());
+  return serialise(BareItem(std::string(name.substr(0, end)))) + std::string(name.substr(end));
+}
+
 /// The signature base of RFC 9421 section 2.5.
 std::string signature_base(const std::vector<Component>& components,
                            const std::string& signature_params) {
   std::string base;
   for (const auto& component : components) {
-    base += serialise(component.name) + ": " + component.value + "\n";
+    base += identifier_of(component.name) + ": " + component.value + "\n";
   }
   return base + "\"@signature-params\": " + signature_params;
+}
+
+/// The value of @signature-params (RFC 9421 section 2.3).
+std::string signature_parameters(const std::vector<Component>& components, const Signer& signer,
+                                 Instant created) {
+  std::vector<std::string> identifiers;
+  for (const auto& component : components) identifiers.push_back(identifier_of(component.name));
+  Parameters parameters = {{"created", unix_seconds(created)}, {"keyid", signer.key_id}};
+  if (signer.algorithm == AlgorithmName::written) {
+    parameters.emplace_back("alg", name_of(signer.key.algorithm()));
+  }
+  return fmt::format("({}){}", fmt::join(identifiers, " "), serialise(parameters));
 }
 
 struct Candidate {
@@ -55,7 +73,7 @@ Result<Candidate> choose(
       return Candidate{input, bytes->value, *key_name, std::move(*key)};
     }
   }
-  if (!any) return refusal("The request carries no signature with a key id.");
+  if (!any) return refusal("The message carries no signature with a key id.");
   return refusal("The key of the signature is not registered.",
                  "Register the sender's public key under that key id.");
 }
@@ -94,20 +112,18 @@ Result<std::vector<Component>> covered(
     const std::function<std::optional<std::string>(std::string_view)>& value_of) {
   std::vector<Component> components;
   for (const auto& item : input.items) {
-    const auto* name = std::get_if<std::string>(&item.value);
-    if (name == nullptr || !item.parameters.empty()) {
-      return refusal("The signature covers a component of a kind that is not supported.");
+    const auto* text = std::get_if<std::string>(&item.value);
+    if (text == nullptr || text->find(';') != std::string::npos) {
+      return refusal("The signature covers what is no component.");
     }
-    const auto twice = [&](const Component& known) { return known.name == *name; };
+    const std::string name = *text + serialise(item.parameters);
+    const auto twice = [&](const Component& known) { return known.name == name; };
     if (std::any_of(components.begin(), components.end(), twice)) {
       return refusal("The signature covers a component twice.");
     }
-    auto value = value_of(*name);
-    if (!value) {
-      return refusal(
-          fmt::format("The signature covers '{}', which the request does not have.", *name));
-    }
-    components.push_back({*name, std::move(*value)});
+    auto value = value_of(name);
+    if (!value) return refusal("The signature covers a component that the message does not have.");
+    components.push_back({name, std::move(*value)});
   }
   return components;
 }
@@ -129,16 +145,23 @@ bool content_digest_matches(std::string_view header, std::string_view body) {
   return false;
 }
 
+Result<SignatureHeaders> sign(const std::vector<Component>& components,
+                              const std::vector<Signer>& signers, Instant created) {
+  SignatureHeaders headers;
+  for (const auto& signer : signers) {
+    const std::string separator = headers.signature.empty() ? "" : ", ";
+    const std::string parameters = signature_parameters(components, signer, created);
+    TRY_ASSIGN(std::string signature, signer.key.sign(signature_base(components, parameters)));
+    headers.signature_input += fmt::format("{}{}={}", separator, signer.label, parameters);
+    headers.signature +=
+        fmt::format("{}{}={}", separator, signer.label, serialise(Bytes{std::move(signature)}));
+  }
+  return headers;
+}
+
 Result<SignatureHeaders> sign(const std::vector<Component>& components, const PrivateKey& key,
                               const std::string& key_id, Instant created) {
-  InnerList input;
-  for (const auto& component : components) input.items.push_back({component.name, {}});
-  input.parameters = {
-      {"created", unix_seconds(created)}, {"keyid", key_id}, {"alg", name_of(key.algorithm())}};
-  const std::string parameters = serialise(input);
-  TRY_ASSIGN(std::string signature, key.sign(signature_base(components, parameters)));
-  return SignatureHeaders{fmt::format("{}={}", kLabel, parameters),
-                          fmt::format("{}={}", kLabel, serialise(Bytes{std::move(signature)}))};
+  return sign(components, {{kLabel, key_id, key}}, created);
 }
 
 Result<Verified> verify(const SignatureHeaders& headers, const Expectation& expectation,
@@ -161,8 +184,8 @@ Result<Verified> verify(const SignatureHeaders& headers, const Expectation& expe
   }
   if (!candidate.key.verifies(signature_base(components, serialise(*candidate.input)),
                               candidate.signature)) {
-    return refusal("The signature does not match the request.",
-                   "The request was changed on its way, or signed with another key.");
+    return refusal("The signature does not match the message.",
+                   "The message was changed on its way, or signed with another key.");
   }
   return Verified{candidate.key_id, created};
 }

@@ -79,7 +79,9 @@ TEST_CASE("each breach of the contract has its status, and the checks run in the
   CHECK(desk.status(head({{"content-type", "text/json"}})) == 415);
   CHECK(desk.status(head({{"content-type", "application/json; charset=latin1"}})) == 415);
   CHECK(desk.status(head({{"content-type", "application/json-patch"}})) == 415);
-  CHECK(desk.status(head({{"content-encoding", "gzip"}})) == 415);
+  CHECK(desk.status(head({{"content-encoding", "br"}})) == 415);
+  CHECK(desk.status(head({{"content-encoding", "gzip, gzip"}})) == 415);
+  CHECK(desk.status(head({{"content-encoding", "identity"}})) == 200);
   CHECK(desk.status(head({}), "no JSON") == 400);
   CHECK(desk.status(head({}), "{}") == 400);
   CHECK(desk.status(head({}), "[]trailing") == 400);
@@ -190,13 +192,14 @@ TEST_CASE("a signature that does not fit is refused with the reason in one sente
   CHECK_THAT(answer({}, children_json(1, 1)),
              says("Content-Digest is not the SHA-256 of the body"));
   CHECK_THAT(answer({{"idempotency-key", "\"another\""}}, body),
-             says("does not match the request"));
-  CHECK_THAT(answer({{"host", "elsewhere.test"}}, body), says("does not match the request"));
+             says("does not match the message"));
+  CHECK_THAT(answer({{"host", "elsewhere.test"}}, body), says("does not match the message"));
   CHECK_THAT(answer({{"content-type", "application/json;charset=utf-8"}}, body),
-             says("does not match the request"));
+             says("does not match the message"));
   CHECK_THAT(answer({}, body, "/children_social_care_data/846/children?x=1"),
-             says("does not match the request"));
-  CHECK_THAT(answer({{"idempotency-key", ""}}, body), says("which the request does not have"));
+             says("does not match the message"));
+  CHECK_THAT(answer({{"idempotency-key", ""}}, body),
+             says("a component that the message does not have"));
   CHECK_THAT(answer({{"signature", ""}}, body), says("The request is not signed"));
   CHECK_THAT(answer({{"signature-input", "garbage("}}, body), says("cannot be read"));
   desk.clock.turn(std::chrono::minutes(5));
@@ -230,4 +233,30 @@ TEST_CASE("a body that was damaged on its way is refused without a signature too
   CHECK(with(signing::content_digest("[]")) == 200);
   CHECK(with(signing::content_digest("[ ]")) == 400);
   CHECK(with("sha-512=:AAAA:") == 400);
+}
+
+TEST_CASE("a body packed by gzip is read, and its digest is that of the packed bytes") {
+  ContractDesk desk("signatures: required\n");
+  const std::string packed = *gzip::Compressor().compress(children_json(3));
+  const Head head = right_head(desk.token, kPath, {{"content-encoding", "gzip"}});
+  Headers headers = signature_headers(desk.rehearsal, head, packed, desk.clock.now());
+  headers.emplace_back("content-encoding", "GZIP");
+  const auto found = desk.examine(right_head(desk.token, kPath, headers), packed);
+  CHECK_FALSE(found.refusal);
+  CHECK(found.plain == children_json(3));
+  CHECK(desk.status(right_head(desk.token, kPath, headers), children_json(3)) == 401);
+}
+
+TEST_CASE("a packed body that is garbage is a 400, and a bomb is a 413") {
+  ContractDesk desk("most_body_bytes: 100000\n");
+  const Head head = right_head(desk.token, kPath, {{"content-encoding", "gzip"}});
+  gzip::Compressor compressor;
+  const std::string right = *compressor.compress(std::string(99'998, ' ') + "[]");
+  CHECK(desk.status(head, right) == 200);
+  CHECK(desk.status(head, *compressor.compress(std::string(99'999, ' ') + "[]")) == 413);
+  CHECK(desk.status(head, *compressor.compress(std::string(90'000'000, ' '))) == 413);
+  CHECK(desk.status(head, right + "x") == 400);
+  CHECK(desk.status(head, right.substr(0, right.size() - 1)) == 400);
+  CHECK(desk.status(head, "[]") == 400);
+  CHECK(desk.status(head, "") == 400);
 }

@@ -154,6 +154,16 @@ TEST_CASE("bodies of accepted requests are kept where the settings say so") {
   CHECK(desk.value("SELECT body IS NULL FROM delivery WHERE status = 400") == "1");
 }
 
+TEST_CASE("of a packed body the text is kept, and the digest of what came") {
+  Desk desk("keep_bodies: true\n");
+  const std::string packed = *gzip::Compressor().compress(children_json(2));
+  const Head head = right_head(desk.token, kPath, {{"content-encoding", "gzip"}});
+  CHECK(desk.answer(head, packed).status == 200);
+  CHECK(desk.value("SELECT body FROM delivery") == children_json(2));
+  CHECK(desk.value("SELECT content_digest FROM delivery") == sha256(packed).bytes());
+  CHECK(desk.value("SELECT bytes FROM delivery") == std::to_string(packed.size()));
+}
+
 TEST_CASE("a request that cannot be stored is not acknowledged") {
   Desk desk;
   const auto other =

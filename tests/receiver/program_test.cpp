@@ -111,6 +111,16 @@ TEST_CASE("a process that is killed in the middle of requests loses nothing ackn
   }
 }
 
+TEST_CASE("a script of faults with mistakes keeps the server from starting, and names them") {
+  const Rehearsal rehearsal;
+  write_file(rehearsal.file("faults.yaml"), "faults: [{delay_ms: soon}]\n");
+  const auto ended =
+      run(rehearsal.file(""), {"serve", "--config", "receiver.yaml", "--faults", "faults.yaml"});
+  CHECK(ended.exit == 3);
+  CHECK_THAT(ended.error,
+             Catch::StartsWith("faults.yaml:1:21: 'delay_ms' should be a whole number"));
+}
+
 TEST_CASE("what the program prints never holds what was sent to it") {
   const Rehearsal rehearsal;
   Serving serving(rehearsal);

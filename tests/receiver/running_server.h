@@ -13,11 +13,12 @@ namespace dataflow::receiver {
 
 class RunningServer {
  public:
-  explicit RunningServer(const std::string& more = "", Patience patience = {})
+  explicit RunningServer(const std::string& more = "", Patience patience = {},
+                         FaultScript faults = {})
       : rehearsal_(more),
         store_(std::move(
             *Store::open(rehearsal_.settings().store, rehearsal_.settings().standard->document()))),
-        endpoint_(rehearsal_.settings(), *store_, clock_, log_),
+        endpoint_(rehearsal_.settings(), *store_, clock_, log_, std::move(faults)),
         server_(std::move(*Server::open(rehearsal_.settings(), endpoint_, log_, patience))),
         thread_([this] { server_->run(); }) {}
 

@@ -101,7 +101,7 @@ TEST_CASE("every fault of receiver.yaml is reported at once, with its place and 
         "other.yaml:6:12: A path that begins with '/' was expected.\n"
         "other.yaml:7:13: 'signatures' should be one of: required, when_present. Did you mean "
         "'required'?\n"
-        "other.yaml:8:11: 'receipts' should be one of: list, uuid. Did you mean 'list'?\n"
+        "other.yaml:8:11: 'receipts' should be one of: list, uuid, digests. Did you mean 'list'?\n"
         "other.yaml:10:11: 'code' should be three digits. Write it in quotes, such as \"846\".\n"
         "other.yaml:12:20: A secret is not written here, but named by its file. Write it as "
         "{file: NAME}, and put the secret into that file.\n"
@@ -133,6 +133,19 @@ TEST_CASE("a certificate that is none, and a key that others can read, are fault
   CHECK_THAT(with("{certificate: nowhere.pem, key: tls/server.key}"),
              Catch::Contains("nowhere.pem: This file cannot be read"));
   CHECK_THAT(with("{key: tls/server.key}"), Catch::Contains("'certificate' is missing"));
+}
+
+TEST_CASE("the key that signs answers has to be there, closed to others, and named") {
+  const Rehearsal rehearsal;
+  const auto with = [&](const std::string& responses) {
+    return faults_of(rehearsal, kRight + ("responses: " + responses + "\n"));
+  };
+  CHECK(with("{signing_key: tls/server.key, key_id: central-2026}").empty());
+  CHECK(with("{signing_key: council.pub, key: x}") ==
+        "other.yaml:7:12: 'key_id' is missing: the key id that the councils know the key by.\n"
+        "other.yaml:7:26: council.pub: Other accounts can read this file. Run: chmod 600 "
+        "'council.pub'\n"
+        "other.yaml:7:39: 'key' is not known here. Known here: signing_key, key_id.\n");
 }
 
 TEST_CASE("a standard is looked for in the folder that the settings name") {

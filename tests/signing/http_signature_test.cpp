@@ -43,7 +43,25 @@ const Message kRequest = {{"@method", "POST"},
                           {"@authority", "example.com"},
                           {"date", "Tue, 20 Apr 2021 02:07:55 GMT"},
                           {"content-type", "application/json"},
+                          {"@query", "?param=Value&Pet=dog"},
+                          {"@query-param;name=\"Pet\"", "dog"},
+                          {"content-digest",
+                           "sha-512=:WZDPaVn/7XgHaAy8pmojAkGWoRx2UFChF41A2svX+TaPm+AbwAgBWnrIiYllu7"
+                           "BNNyealdVLvRwEmTHWXvJwew==:"},
                           {"content-length", "18"}};
+
+/// The response of RFC 9421 section 2.4, with what it answers.
+const Message kBusy = {
+    {"@status", "503"},
+    {"content-digest",
+     "sha-512=:"
+     "0Y6iCBzGg5rZtoXS95Ijz03mslf6KAMCloESHObfwnHJDbkkWWQz6PhhU9kxsTbARtY2PTBOzq24uJFpHsMuA"
+     "g==:"},
+    {"content-type", "application/json"},
+    {"@authority;req", kRequest.at("@authority")},
+    {"@method;req", kRequest.at("@method")},
+    {"@path;req", kRequest.at("@path")},
+    {"content-digest;req", kRequest.at("content-digest")}};
 
 auto values_of(const Message& message) {
   return [&message](std::string_view name) -> std::optional<std::string> {
@@ -104,6 +122,100 @@ TEST_CASE("the RSA-PSS signature of RFC 9421 B.2.1 verifies") {
   CHECK(verify(headers, at(kCreated), values_of(kRequest), knows("test-key-rsa-pss", kRsaPss)));
 }
 
+TEST_CASE("the RSA-PSS signature of RFC 9421 B.2.2 over a parameter of the query verifies") {
+  const SignatureHeaders headers{
+      R"(sig-b22=("@authority" "content-digest" "@query-param";name="Pet");created=1618884473;keyid="test-key-rsa-pss";tag="header-example")",
+      "sig-b22=:"
+      "LjbtqUbfmvjj5C5kr1Ugj4PmLYvx9wVjZvD9GsTT4F7GrcQEdJzgI9qHxICagShLRiLMlAJjtq6N4CDfKtjv"
+      "uJyE5qH7KT8UCMkSowOB4+ECxCmT8rtAmj/0PIXxi0A0nxKyB09RNrCQibbUjsLS/2YyFYXEu4TRJQzRw1rLEuEfY17S"
+      "ARYhpTlaqwZVtR8NV7+4UKkjqpcAoFqWFQh62s7Cl+H2fjBSpqfZUJcsIk4N6wiKYd4je2U/lankenQ99PZfB4jY3I5r"
+      "SV2DSBVkSFsURIjYErOs0tFTQosMTAoxk//0RoKUqiYY8Bh0aaUEb0rQl3/XaVe4bXTugEjHSw==:"};
+  CHECK(verify(headers, at(kCreated), values_of(kRequest), knows("test-key-rsa-pss", kRsaPss)));
+}
+
+TEST_CASE("the RSA-PSS signature of RFC 9421 B.2.3 over a whole request verifies") {
+  const SignatureHeaders headers{
+      R"(sig-b23=("date" "@method" "@path" "@query" "@authority" "content-type" "content-digest" "content-length");created=1618884473;keyid="test-key-rsa-pss")",
+      "sig-b23=:bbN8oArOxYoyylQQUU6QYwrTuaxLwjAC9fbY2F6SVWvh0yBiMIRGOnMYwZ/"
+      "5MR6fb0Kh1rIRASVxFkeGt683"
+      "+qRpRRU5p2voTp768ZrCUb38K0fUxN0O0iC59DzYx8DFll5GmydPxSmme9v6ULbMFkl+V5B1TP/yPViV7KsLNmvKiLJH"
+      "1pFkh/aYA2HXXZzNBXmIkoQoLd7YfW91kE9o/CCoC1xMy7JA1ipwvKvfrs65ldmlu9bpG6A9BmzhuzF8Eim5f8ui9eH8"
+      "LZH896+QIF61ka39VBrohr9iyMUJpvRX2Zbhl5ZJzSRxpJyoEZAFL2FUo5fTIztsDZKEgM4cUA==:"};
+  CHECK(verify(headers, at(kCreated), values_of(kRequest), knows("test-key-rsa-pss", kRsaPss)));
+}
+
+// B.2.5 is an HMAC: whoever can verify one could have made it, so it is not supported here.
+
+TEST_CASE("signing what RFC 9421 B.2.6 signs gives the same bytes") {
+  const auto key = PrivateKey::from_pem(kEd25519Private, "test");
+  REQUIRE(key);
+  std::vector<Component> components;
+  for (const char* name :
+       {"date", "@method", "@path", "@authority", "content-type", "content-length"}) {
+    components.push_back({name, kRequest.at(name)});
+  }
+  const auto headers =
+      sign(components, {{"sig-b26", "test-key-ed25519", *key, AlgorithmName::left_out}}, kCreated);
+  REQUIRE(headers);
+  CHECK(
+      headers->signature_input ==
+      R"(sig-b26=("date" "@method" "@path" "@authority" "content-type" "content-length");created=1618884473;keyid="test-key-ed25519")");
+  CHECK(
+      headers->signature ==
+      "sig-b26=:wqcAqbmYJ2ji2glfAMaRy4gruYYnx2nEFN2HN6jrnDnQCK1u02Gb04v9EDgwUPiu4A0w6vuQv5lIp5WPpB"
+      "KRCw==:");
+}
+
+TEST_CASE("a response's signature binds it to its request, as in RFC 9421 section 2.4") {
+  const SignatureHeaders headers{
+      R"(reqres=("@status" "content-digest" "content-type" "@authority";req "@method";req "@path";req "content-digest";req);created=1618884479;keyid="test-key-ecc-p256")",
+      "reqres=:dMT/A/76ehrdBTD/2Xx8QuKV6FoyzEP/"
+      "I9hdzKN8LQJLNgzU4W767HK05rx1i8meNQQgQPgQp8wq2ive3tV5A"
+      "g==:"};
+  const auto find_key = knows("test-key-ecc-p256", kEcdsaP256);
+  auto expectation = at(kCreated);
+  expectation.components = {"@status", "content-digest;req"};
+  CHECK(verify(headers, expectation, values_of(kBusy), find_key));
+  Message other = kBusy;
+  other["content-digest;req"] = kBusy.at("content-digest");
+  CHECK_FALSE(verify(headers, expectation, values_of(other), find_key));
+  other.erase("content-digest;req");
+  CHECK_FALSE(verify(headers, expectation, values_of(other), find_key));
+  expectation.components = {"@status;req"};
+  CHECK_FALSE(verify(headers, expectation, values_of(kBusy), find_key));
+}
+
+TEST_CASE("what a response's signature says of its request is signed as it is verified") {
+  const auto key = *PrivateKey::generate(Algorithm::ecdsa_p256_sha256);
+  std::vector<Component> components;
+  for (const auto& [name, value] : kBusy) components.push_back({name, value});
+  const auto headers = sign(components, {{"receiver", "central", key}}, kCreated);
+  REQUIRE(headers);
+  CHECK_THAT(headers->signature_input, Catch::Contains(R"("@authority";req "@method";req)"));
+  const auto find_key = knows("central", key.public_key().pem());
+  CHECK(verify(*headers, at(kCreated), values_of(kBusy), find_key));
+}
+
+TEST_CASE("two keys sign one message, and a verifier takes the one that it knows") {
+  const auto old_key = *PrivateKey::generate(Algorithm::ed25519);
+  const auto new_key = *PrivateKey::generate(Algorithm::ecdsa_p256_sha256);
+  const auto headers =
+      sign({{"@method", "POST"}},
+           {{"old", "council-2025", old_key}, {"new", "council-2026", new_key}}, kCreated);
+  REQUIRE(headers);
+  CHECK(headers->signature_input ==
+        R"(old=("@method");created=1618884473;keyid="council-2025";alg="ed25519", )"
+        R"(new=("@method");created=1618884473;keyid="council-2026";alg="ecdsa-p256-sha256")");
+  const auto key_id = [&](const std::string& name, const PrivateKey& key) {
+    const auto verified =
+        verify(*headers, at(kCreated), values_of(kRequest), knows(name, key.public_key().pem()));
+    return verified ? verified->key_id : verified.error().what;
+  };
+  CHECK(key_id("council-2025", old_key) == "council-2025");
+  CHECK(key_id("council-2026", new_key) == "council-2026");
+  CHECK(key_id("council-2024", old_key) == "The key of the signature is not registered.");
+}
+
 namespace {
 
 SignatureHeaders sign_request() {
@@ -147,6 +259,20 @@ TEST_CASE("a signature that leaves out a required component is refused by the co
       verify(sign_request(), expectation, values_of(kRequest), knows("council-846", kEd25519));
   REQUIRE_FALSE(verified);
   CHECK(verified.error().what.find("content-digest") != std::string::npos);
+}
+
+TEST_CASE("a component with parameters that the verifier does not know is refused") {
+  const auto key = *PrivateKey::from_pem(kEd25519Private, "test");
+  for (const char* name : {"content-type;req", "content-type;sf", "content-type;key=\"a\""}) {
+    INFO(name);
+    const auto headers = sign({{name, "application/json"}}, {{"a", "council-846", key}}, kCreated);
+    CHECK_FALSE(
+        verify(*headers, at(kCreated), values_of(kRequest), knows("council-846", kEd25519)));
+  }
+  // One that hides its parameter in the name is none.
+  CHECK_FALSE(verify({R"(a=("@method;req");created=1618884473;keyid="council-846")", "a=:AAAA:"},
+                     at(kCreated), values_of({{"@method;req", "POST"}}),
+                     knows("council-846", kEd25519)));
 }
 
 TEST_CASE("an unknown key, a foreign key and another algorithm's name are refused") {
