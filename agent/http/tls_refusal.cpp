@@ -39,10 +39,11 @@ Error untrusted(const std::string& url, const ClientOptions& options) {
       "where the endpoint has a private authority, name that in ca_file."};
 }
 
-/// libcurl itself compares names, so OpenSSL finds nothing wrong with a certificate of another one.
+/// libcurl itself compares names, and before it asks for OpenSSL's verdict: there is none then.
 Error not_verified(const Failure& failure, const std::string& url, const ClientOptions& options) {
   switch (failure.verified) {
     case X509_V_OK:
+    case X509_V_ERR_UNSPECIFIED:
     case X509_V_ERR_HOSTNAME_MISMATCH:
       return wrong_name(url);
     case X509_V_ERR_CERT_HAS_EXPIRED:
