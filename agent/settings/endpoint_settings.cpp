@@ -19,17 +19,19 @@ std::string read_url(const Node& node) {
 
 }  // namespace
 
-Endpoint read_endpoint(const std::filesystem::path& folder, const yaml::Node& node) {
+Endpoint read_endpoint(const std::filesystem::path& folder, const yaml::Node& node,
+                       PlainSecrets plain) {
   node.only({"url", "token_url", "client_id", "client_secret", "supplier_key", "scope", "ca_file",
-             "signing_key", "key_id", "timeout_seconds"});
+             "signing_key", "key_id", "timeout_seconds", "pinned_keys", "client_certificate",
+             "proxy"});
   Endpoint endpoint;
   endpoint.url = read_url(node.required("url", "the base address of the endpoint"));
   endpoint.token_url = read_url(node.required("token_url", "where access tokens are issued"));
   endpoint.client_id = node.required("client_id", "the client id that the DfE issued").text();
-  endpoint.client_secret =
-      read_reference(folder, node.required("client_secret", "where the client secret is kept"));
-  endpoint.supplier_key =
-      read_reference(folder, node.required("supplier_key", "where the subscription key is kept"));
+  endpoint.client_secret = read_reference(
+      folder, node.required("client_secret", "where the client secret is kept"), plain);
+  endpoint.supplier_key = read_reference(
+      folder, node.required("supplier_key", "where the subscription key is kept"), plain);
   endpoint.scope = node.required("scope", "the scope that the DfE issued").text();
   if (const auto ca = node.member("ca_file"); ca.present()) {
     endpoint.ca_file = folder / ca.text();
@@ -42,6 +44,7 @@ Endpoint read_endpoint(const std::filesystem::path& folder, const yaml::Node& no
   if (const auto timeout = node.member("timeout_seconds"); timeout.present()) {
     endpoint.timeout = std::chrono::seconds(timeout.whole_number(1, 3600));
   }
+  endpoint.network = read_network(folder, node, plain);
   return endpoint;
 }
 

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <string>
 
+#include "agent/settings/network_settings.h"
 #include "agent/settings/secret_reference.h"
 #include "agent/yaml/reader.h"
 
@@ -22,9 +23,11 @@ struct Endpoint {
   std::filesystem::path signing_key;  ///< PKCS#8 PEM
   std::string key_id;                 ///< under which the endpoint knows the public half
   std::chrono::seconds timeout{60};   ///< for one request as a whole
+  Network network;                    ///< the way to it
 };
 
 /// Reads `endpoint:`; its faults are added to the file's. Relative paths are taken from `folder`.
-[[nodiscard]] Endpoint read_endpoint(const std::filesystem::path& folder, const yaml::Node& node);
+[[nodiscard]] Endpoint read_endpoint(const std::filesystem::path& folder, const yaml::Node& node,
+                                     PlainSecrets plain = PlainSecrets::refused);
 
 }  // namespace dataflow::settings
