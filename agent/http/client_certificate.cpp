@@ -73,6 +73,12 @@ Result<void> check_pem(const ClientCertificate& given, const std::string& pem, c
                   "The certificate that belongs to the key has to come first in its file.");
 }
 
+/// Programs differ in what having no password is: an empty one, or none.
+bool is_password(PKCS12* packed, const Secret& password) {
+  return PKCS12_verify_mac(packed, password.reveal().c_str(), -1) == 1 ||
+         (password.empty() && PKCS12_verify_mac(packed, nullptr, 0) == 1);
+}
+
 Result<void> check_pkcs12(const ClientCertificate& given, const Secret& content) {
   const EmptyErrorQueue queue;
   const Bytes bytes = bytes_of(content.reveal());
@@ -82,7 +88,7 @@ Result<void> check_pkcs12(const ClientCertificate& given, const Secret& content)
                     "For a certificate in PEM form write file and key for pkcs12.");
   }
   const char* password = given.password.reveal().c_str();
-  if (PKCS12_verify_mac(packed.get(), password, -1) != 1) {
+  if (!is_password(packed.get(), given.password)) {
     return unusable(given.file, "The password of this PKCS#12 file is wrong.",
                     "Check password under client_certificate.");
   }
