@@ -114,14 +114,14 @@ class Authority:
             "-addext", "basicConstraints=critical,CA:TRUE", "-addext", "keyUsage=critical,keyCertSign,cRLSign",
             "-keyout", self.key, "-out", self.pem)
 
-    def sign(self, name, password=None):
-        """A client certificate: NAME.pem, NAME.key and NAME.p12 in the authority's folder."""
+    def sign(self, name, password=None, days=7):
+        """A certificate: NAME.pem, NAME.key and NAME.p12 in the authority's folder."""
         key, pem, p12 = (self.folder / f"{name}.{end}" for end in ("key", "pem", "p12"))
         request = self.folder / f"{name}.csr"
         run("openssl", "req", "-new", "-newkey", "rsa:2048", "-nodes", "-subj", f"/CN={name}", "-keyout", key,
             "-out", request)
         run("openssl", "x509", "-req", "-in", request, "-CA", self.pem, "-CAkey", self.key, "-CAcreateserial",
-            "-days", "7", "-out", pem)
+            "-days", str(days), "-out", pem)
         secret = ["-passout", f"pass:{password or ''}"]
         run("openssl", "pkcs12", "-export", "-in", pem, "-inkey", key, "-out", p12, *secret)
         if password:
@@ -211,7 +211,7 @@ auth_param negotiate children 1"""
 
 
 class Nginx(Peer):
-    """A web server in front of the receiver that wants a client certificate."""
+    """A web server in front of the receiver. `clients` is the authority of the client certificates that it wants."""
 
     name = "nginx"
     CONFIGURATION = """\
@@ -230,10 +230,9 @@ http {{
   client_max_body_size 64m;
   server {{
     listen 127.0.0.1:{port} ssl;
-    ssl_certificate {tls}/server.pem;
-    ssl_certificate_key {tls}/server.key;
-    ssl_client_certificate {clients};
-    ssl_verify_client on;
+    ssl_certificate {certificate};
+    ssl_certificate_key {key};
+    {verification}
     location / {{
       proxy_pass https://127.0.0.1:{behind};
       proxy_ssl_trusted_certificate {tls}/ca.pem;
@@ -246,12 +245,28 @@ http {{
 }}
 """
 
-    def __init__(self, stage, clients):
+    def __init__(self, stage, clients=None, certificate=None):
         super().__init__(stage)
+        tls = stage.folder.resolve() / "tls"
+        certificate = certificate.resolve() if certificate else tls / "server.pem"
+        wanted = f"ssl_verify_client on; ssl_client_certificate {clients.pem.resolve()};" if clients else ""
         self.write("nginx.conf", self.CONFIGURATION.format(
-            port=self.port, behind=stage.port, tls=stage.folder.resolve() / "tls", clients=clients.pem.resolve(),
-            user="user root;" if os.getuid() == 0 else ""))
+            port=self.port, behind=stage.port, tls=tls, certificate=certificate, key=certificate.with_suffix(".key"),
+            verification=wanted, user="user root;" if os.getuid() == 0 else ""))
         self.start(["nginx", "-p", self.folder, "-e", "error.log", "-c", self.folder / "nginx.conf"])
+
+
+class StrictServer(Peer):
+    """OpenSSL's own server, which refuses a client certificate in TLS itself instead of by a response."""
+
+    name = "s_server"
+
+    def __init__(self, stage, clients, version):
+        super().__init__(stage)
+        tls = stage.folder.resolve() / "tls"
+        self.start(["openssl", "s_server", "-accept", f"127.0.0.1:{self.port}", "-cert", tls / "server.pem", "-key",
+                    tls / "server.key", "-Verify", "1", "-verify_return_error", "-CAfile", clients.pem.resolve(),
+                    version, "-www"])
 
 
 class Realm(Peer):

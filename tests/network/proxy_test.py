@@ -58,6 +58,14 @@ class ProxyTest(way.Way):
         self.assert_nothing_sent(stage, "it took none of: negotiate, ntlm.")
         self.assertEqual({account for _, account in proxy.asked()}, {"-"})
 
+    def test_a_password_stands_in_the_settings_only_for_a_rehearsal_that_says_so(self):
+        stage = self.stage()
+        proxy = self.peer(Squid, stage, [BASIC])
+        self.proxied(stage, proxy, "authentication: [basic]", "username: council, password: right-pa55word")
+        self.assertIn("--allow-plain-secret", self.run_agent(stage, expect=3))
+        self.run_agent(stage, "--allow-plain-secret")
+        self.assertEqual(self.accounts(proxy), {"council"})
+
     def test_a_proxy_takes_ntlm(self):
         stage = self.stage()
         proxy = self.peer(Squid, stage, [NTLM])

@@ -47,9 +47,9 @@ class Way(unittest.TestCase):
             text = (stage.folder / "agent.yaml").read_text(encoding="utf-8")
             stage.write("agent.yaml", text.replace(f"localhost:{stage.port}", f"localhost:{port}"))
 
-    def run_agent(self, stage, expect=0, **env):
+    def run_agent(self, stage, *options, expect=0, **env):
         """One run; gives all that it printed."""
-        done = stage.agent("run", "--once", "--today", DAY, expect=expect,
+        done = stage.agent("run", "--once", "--today", DAY, *options, expect=expect,
                            env={**os.environ, **OWN_PROXIES, **env})
         printed = done.stdout + done.stderr
         for secret in SECRETS:
