@@ -8,15 +8,16 @@ room(core FOLDER agent/core FLOOR 0 LIBRARIES Boost::json fmt::fmt OpenSSL::Cryp
 room(sqlite FOLDER agent/sqlite FLOOR 1 NEEDS core LIBRARIES SQLite::SQLite3)
 room(yaml FOLDER agent/yaml FLOOR 1 NEEDS core LIBRARIES yaml-cpp::yaml-cpp)
 room(signing FOLDER agent/signing FLOOR 1 NEEDS core LIBRARIES OpenSSL::Crypto)
-room(http FOLDER agent/http FLOOR 1 NEEDS core LIBRARIES CURL::libcurl)
+room(http FOLDER agent/http FLOOR 1 NEEDS core LIBRARIES CURL::libcurl OpenSSL::Crypto)
 room(gzip FOLDER agent/gzip FLOOR 1 NEEDS core LIBRARIES libdeflate)
 room(logging FOLDER agent/logging FLOOR 1 NEEDS core LIBRARIES spdlog::spdlog)
 
 # The parts. None knows another.
-room(settings FOLDER agent/settings FLOOR 2 NEEDS yaml)
+room(settings FOLDER agent/settings FLOOR 2 NEEDS yaml http
+     LIBRARIES $<$<PLATFORM_ID:Windows>:crypt32>)
 room(standard FOLDER agent/standard FLOOR 2 NEEDS yaml)
 room(ledger FOLDER agent/ledger FLOOR 2 NEEDS sqlite LIBRARIES zstd)
-room(delivery FOLDER agent/delivery FLOOR 2 NEEDS signing http)
+room(delivery FOLDER agent/delivery FLOOR 2 NEEDS signing http gzip yaml)
 room(connector FOLDER connectors FILES connector wishes FLOOR 2 NEEDS core)
 room(connector_sqlite FOLDER connectors/sqlite FLOOR 3 NEEDS connector sqlite)
 room(connector_csv FOLDER connectors/csv FLOOR 3 NEEDS connector LIBRARIES libcsv Boost::headers)

@@ -1,5 +1,7 @@
 #include "agent/app/endpoint_options.h"
 
+#include "agent/app/client_options.h"
+
 namespace dataflow::app {
 
 namespace {
@@ -38,15 +40,10 @@ Result<delivery::EndpointOptions> endpoint_options(const settings::Settings& set
   TRY_ASSIGN(auto supplier_key, settings::read_secret(given.supplier_key));
   TRY_ASSIGN(auto proof, credentials(given));
   TRY_ASSIGN(auto keys, answer_keys(given.answer_keys));
-  delivery::EndpointOptions options{given.url,
-                                    settings.council,
-                                    profile,
-                                    std::move(proof),
-                                    std::move(supplier_key),
-                                    {given.ca_file, given.timeout},
-                                    std::move(key),
-                                    {},
-                                    std::move(keys)};
+  TRY_ASSIGN(auto client, client_options(given));
+  delivery::EndpointOptions options{
+      given.url,         settings.council, profile, std::move(proof), std::move(supplier_key),
+      std::move(client), std::move(key),   {},      std::move(keys)};
   if (given.previous_key) {
     TRY_ASSIGN(options.previous_key, signing_key(*given.previous_key));
   }

@@ -41,9 +41,10 @@ logging::Least least_of(settings::LogLevel level) {
 }  // namespace
 
 std::unique_ptr<const Plan> Plan::load(const fs::path& agent_yaml, const fs::path& shipped,
-                                       Faults& faults, const std::string& other_standard) {
+                                       Faults& faults, const std::string& other_standard,
+                                       settings::PlainSecrets plain) {
   const std::size_t before = faults.size();
-  auto settings = settings::Settings::read(agent_yaml, faults);
+  auto settings = settings::Settings::read(agent_yaml, faults, plain);
   if (!settings) return nullptr;
   if (!other_standard.empty()) settings->standard = {other_standard, 0, 0};
   std::unique_ptr<Plan> plan(new Plan());

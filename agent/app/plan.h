@@ -27,11 +27,11 @@ class Plan {
   /// Reads agent.yaml and everything it names. `shipped` is the folder with the standards and
   /// mappings that came with the program. Every fault of every file is added to `faults`; null when
   /// there was one. `other_standard`, when it is not empty, takes the place of the one in
-  /// agent.yaml.
-  [[nodiscard]] static std::unique_ptr<const Plan> load(const std::filesystem::path& agent_yaml,
-                                                        const std::filesystem::path& shipped,
-                                                        Faults& faults,
-                                                        const std::string& other_standard = "");
+  /// agent.yaml. `plain`: whether agent.yaml may hold secrets.
+  [[nodiscard]] static std::unique_ptr<const Plan> load(
+      const std::filesystem::path& agent_yaml, const std::filesystem::path& shipped, Faults& faults,
+      const std::string& other_standard = "",
+      settings::PlainSecrets plain = settings::PlainSecrets::refused);
 
   ~Plan() = default;
   Plan(const Plan&) = delete;

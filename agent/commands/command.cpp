@@ -50,6 +50,8 @@ class ShownProgress final : public Progress {
 
 void add_config_option(CommandOptions& command, PlanOptions& options) {
   command.text("config", options.config, "The settings file", "FILE");
+  command.flag("allow-plain-secret", options.allow_plain_secret,
+               "For rehearsals with made-up data: secrets may stand in the settings file");
 }
 
 void add_today_option(CommandOptions& command, PlanOptions& options) {
@@ -64,7 +66,9 @@ std::unique_ptr<Clock> clock_for(const PlanOptions& options) {
 std::unique_ptr<const app::Plan> load_plan(const PlanOptions& options,
                                            const Surroundings& surroundings) {
   Faults faults;
-  auto plan = app::Plan::load(options.config, surroundings.shipped, faults, options.standard);
+  auto plan = app::Plan::load(options.config, surroundings.shipped, faults, options.standard,
+                              options.allow_plain_secret ? settings::PlainSecrets::allowed
+                                                         : settings::PlainSecrets::refused);
   sort_by_place(faults);
   for (const auto& fault : faults) surroundings.err << describe(fault) << "\n";
   return plan;

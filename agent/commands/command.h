@@ -39,11 +39,12 @@ struct Surroundings {
 /// Options that many commands take.
 struct PlanOptions {
   std::string config = "agent.yaml";
-  std::string today;     ///< YYYY-MM-DD, or empty for the real day
-  std::string standard;  ///< instead of the one in the settings; empty for that one
+  std::string today;                ///< YYYY-MM-DD, or empty for the real day
+  std::string standard;             ///< instead of the one in the settings; empty for that one
+  bool allow_plain_secret = false;  ///< for rehearsals: secrets may stand in the settings
 };
 
-/// Adds --config.
+/// Adds --config and --allow-plain-secret.
 void add_config_option(CommandOptions& command, PlanOptions& options);
 /// Adds --today.
 void add_today_option(CommandOptions& command, PlanOptions& options);

@@ -1,13 +1,18 @@
 #include "agent/http/client.h"
 
-#include <algorithm>
 #include <array>
-#include <cctype>
 
 #include <curl/curl.h>
 #include <fmt/format.h>
 
 #include "agent/core/ascii.h"
+#include "agent/http/client_certificate.h"
+#include "agent/http/failure.h"
+#include "agent/http/option_setter.h"
+#include "agent/http/proxy_route.h"
+#include "agent/http/request_body.h"
+#include "agent/http/tls_refusal.h"
+#include "agent/http/trust.h"
 
 namespace dataflow::http {
 
@@ -56,52 +61,33 @@ std::size_t take_header(char* bytes, std::size_t size, std::size_t count, void* 
   return line.size();
 }
 
-/// What the person in charge can do about a failure of libcurl.
-Error error_of(CURLcode code, const std::string& url, const char* detail) {
-  const std::string what =
-      fmt::format("No answer: {}.", *detail != '\0' ? detail : curl_easy_strerror(code));
-  switch (code) {
-    case CURLE_PEER_FAILED_VERIFICATION:
-      return {Remedy::stop, url,
-              "The certificate of the endpoint is not trusted: " + std::string(detail) + ".",
-              "Check the address, and name the authority that issued the certificate in ca_file."};
-    case CURLE_SSL_CACERT_BADFILE:
-      return {Remedy::stop, url, "The file of trusted authorities cannot be read.",
-              "Check the setting ca_file."};
-    case CURLE_URL_MALFORMAT:
-    case CURLE_UNSUPPORTED_PROTOCOL:
-      return {Remedy::stop, url, "This is not a usable address.", "Check the setting url."};
-    case CURLE_COULDNT_RESOLVE_HOST:
-      return {Remedy::wait, url, what, "Check the address and the name server."};
-    case CURLE_COULDNT_CONNECT:
-      return {Remedy::wait, url, what,
-              "Check that the endpoint is up and the firewall lets it pass."};
-    default:
-      return {Remedy::wait, url, what, ""};
-  }
+void set_manners(OptionSetter& set, const ClientOptions& options) {
+  set(CURLOPT_PROTOCOLS_STR, "https");
+  set(CURLOPT_FOLLOWLOCATION, 0L);
+  set(CURLOPT_NOSIGNAL, 1L);  // timeouts without signals: several threads
+  set(CURLOPT_CONNECTTIMEOUT, kConnectSeconds);
+  set(CURLOPT_TIMEOUT, static_cast<long>(options.timeout.count()));
+  set(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
+  set(CURLOPT_WRITEFUNCTION, take_body);
+  set(CURLOPT_HEADERFUNCTION, take_header);
 }
 
-/// Whether a byte of the request left. libcurl repeats a request by itself when a connection that
-/// it used before turns out to be gone: how the last connection failed says nothing of the first.
-bool any_sent(CURL* handle) {
-  long bytes = 0;
-  return curl_easy_getinfo(handle, CURLINFO_REQUEST_SIZE, &bytes) != CURLE_OK || bytes > 0;
+/// libcurl refuses an option that it was built without.
+Error cannot_start(CURLcode code) {
+  return {Remedy::stop, "libcurl",
+          fmt::format("It cannot do what the settings ask for: {}.", curl_easy_strerror(code)),
+          "Use the libcurl of Debian 12, or one that was built with TLS, GSS-API and NTLM."};
 }
 
-Reach reach_of(CURL* handle, CURLcode code) {
-  if (any_sent(handle)) return Reach::unknown;
-  switch (code) {
-    case CURLE_PEER_FAILED_VERIFICATION:
-    case CURLE_SSL_CACERT_BADFILE:
-    case CURLE_URL_MALFORMAT:
-    case CURLE_UNSUPPORTED_PROTOCOL:
-    case CURLE_COULDNT_RESOLVE_HOST:
-    case CURLE_COULDNT_RESOLVE_PROXY:
-    case CURLE_COULDNT_CONNECT:
-    case CURLE_SSL_CONNECT_ERROR:
-      return Reach::not_sent;
-    default:
-      return Reach::unknown;
+Exchange failed(Reach reach, int proxy_status, Error error) {
+  return {std::nullopt, reach, proxy_status, std::move(error)};
+}
+
+/// libcurl keeps no pointer to what ends with this call.
+void let_go(CURL* handle) {
+  for (const CURLoption name : {CURLOPT_ERRORBUFFER, CURLOPT_HTTPHEADER, CURLOPT_READDATA,
+                                CURLOPT_SEEKDATA, CURLOPT_PREREQDATA}) {
+    curl_easy_setopt(handle, name, nullptr);  // cannot fail
   }
 }
 
@@ -112,66 +98,71 @@ void Client::Close::operator()(void* handle) const {
 }
 
 Result<Client> Client::open(const ClientOptions& options) {
-  const Error broken{Remedy::stop, "libcurl", "It cannot be started.", ""};
-  if (initialise() != CURLE_OK) return broken;
+  if (const CURLcode code = initialise(); code != CURLE_OK) return cannot_start(code);
   Handle handle(curl_easy_init());
-  if (!handle) return broken;
-  bool set = true;
-  const auto option = [&](CURLoption name, auto value) {
-    set = set && curl_easy_setopt(handle.get(), name, value) == CURLE_OK;
-  };
-  option(CURLOPT_PROTOCOLS_STR, "https");
-  option(CURLOPT_SSL_VERIFYPEER, 1L);
-  option(CURLOPT_SSL_VERIFYHOST, 2L);
-  option(CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
-  option(CURLOPT_FOLLOWLOCATION, 0L);
-  option(CURLOPT_NOSIGNAL, 1L);  // timeouts without signals: several threads
-  option(CURLOPT_CONNECTTIMEOUT, kConnectSeconds);
-  option(CURLOPT_TIMEOUT, static_cast<long>(options.timeout.count()));
-  option(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
-  option(CURLOPT_WRITEFUNCTION, take_body);
-  option(CURLOPT_HEADERFUNCTION, take_header);
-  if (!options.ca_file.empty()) option(CURLOPT_CAINFO, options.ca_file.string().c_str());
-  if (!set) return broken;
-  return Client(std::move(handle));
+  if (!handle) return cannot_start(CURLE_FAILED_INIT);
+  OptionSetter set(handle.get());
+  set_manners(set, options);
+  TRY(set_trust(set, options));
+  if (options.client_certificate) TRY(set_client_certificate(set, *options.client_certificate));
+  set_proxy(set, options.proxy);
+  if (!options.proxy.methods.empty()) {
+    set_proxy_method(set, options.proxy, options.proxy.methods.front());
+  }
+  if (set.worst() != CURLE_OK) return cannot_start(set.worst());
+  return Client(std::move(handle), options);
 }
 
 Exchange Client::post(const Request& request) {
-  Exchange exchange;
-  auto headers = header_list(request);
-  if (!headers) {
-    exchange.reach = Reach::not_sent;
-    exchange.error = headers.error();
-    return exchange;
+  constexpr int kWhoAsks = 407;
+  while (true) {
+    Exchange exchange = post_once(request);
+    const bool may_repeat = exchange.proxy_status == kWhoAsks && exchange.reach == Reach::not_sent;
+    if (!may_repeat || !next_method()) return exchange;
   }
+}
+
+Exchange Client::post_once(const Request& request) {
+  auto headers = header_list(request);
+  if (!headers) return failed(Reach::not_sent, 0, headers.error());
   Response response;
+  RequestBody body(request.body);
   std::array<char, CURL_ERROR_SIZE> detail{};
-  bool set = true;
-  const auto option = [&](CURLoption name, auto value) {
-    set = set && curl_easy_setopt(handle_.get(), name, value) == CURLE_OK;
-  };
-  option(CURLOPT_URL, request.url.c_str());
-  option(CURLOPT_POST, 1L);
-  option(CURLOPT_POSTFIELDS, request.body.data());
-  option(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body.size()));
-  option(CURLOPT_HTTPHEADER, headers->get());
-  option(CURLOPT_WRITEDATA, &response);
-  option(CURLOPT_HEADERDATA, &response);
-  option(CURLOPT_ERRORBUFFER, detail.data());
-  const CURLcode code = set ? curl_easy_perform(handle_.get()) : CURLE_FAILED_INIT;
-  curl_easy_setopt(handle_.get(), CURLOPT_ERRORBUFFER,
-                   nullptr);  // cannot fail; ends with this call
-  curl_easy_setopt(handle_.get(), CURLOPT_HTTPHEADER, nullptr);
+  OptionSetter set(handle_.get());
+  set(CURLOPT_URL, request.url);
+  body.give_to(set);
+  set(CURLOPT_HTTPHEADER, headers->get());
+  set(CURLOPT_WRITEDATA, &response);
+  set(CURLOPT_HEADERDATA, &response);
+  set(CURLOPT_ERRORBUFFER, detail.data());
+  const CURLcode code = set.worst() == CURLE_OK ? curl_easy_perform(handle_.get()) : set.worst();
+  let_go(handle_.get());
   if (code != CURLE_OK) {
-    exchange.reach = reach_of(handle_.get(), code);
-    exchange.error = error_of(code, request.url, detail.data());
-    return exchange;
+    const Failure failure = failure_of(handle_.get(), code, detail.data());
+    return failed(body.may_have_arrived() ? Reach::unknown : Reach::not_sent,
+                  refused_by_proxy(failure) ? static_cast<int>(failure.proxy_status) : 0,
+                  error_of(failure, request.url, options_));
   }
   long status = 0;
   curl_easy_getinfo(handle_.get(), CURLINFO_RESPONSE_CODE, &status);
   response.status = static_cast<int>(status);
-  exchange.response = std::move(response);
-  return exchange;
+  // The server in front has the bytes, and passed none of them on as far as it says.
+  if (auto refusal = certificate_refused(response, request.url, options_)) {
+    return failed(Reach::unknown, 0, std::move(*refusal));
+  }
+  return {std::move(response), Reach::unknown, 0, {}};
+}
+
+/// Goes on to the next method. After the last one the first is next: for the next request, since a
+/// ticket may have come in the meantime.
+bool Client::next_method() {
+  const auto& methods = options_.proxy.methods;
+  const bool more = method_ + 1 < methods.size();
+  method_ = more ? method_ + 1 : 0;
+  if (methods.empty()) return false;
+  OptionSetter set(handle_.get());
+  set_proxy_method(set, options_.proxy, methods[method_]);
+  return more && set.worst() == CURLE_OK;
 }
 
 }  // namespace dataflow::http

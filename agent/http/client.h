@@ -1,8 +1,6 @@
 // Sends one HTTPS request at a time by libcurl, with verification that cannot be switched off.
 #pragma once
 
-#include <chrono>
-#include <filesystem>
 #include <map>
 #include <memory>
 #include <optional>
@@ -12,6 +10,7 @@
 #include <vector>
 
 #include "agent/core/result.h"
+#include "agent/http/client_options.h"
 
 namespace dataflow::http {
 
@@ -29,7 +28,7 @@ struct Response {
 
 /// How far a request without a response came.
 enum class Reach {
-  not_sent,  ///< no byte of it left: name, connection or TLS failed
+  not_sent,  ///< no byte of its body left, on no attempt: it cannot have been taken
   unknown,   ///< the other side may or may not have all of it
 };
 
@@ -37,21 +36,19 @@ enum class Reach {
 struct Exchange {
   std::optional<Response> response;
   Reach reach = Reach::unknown;  ///< without a response
-  Error error;                   ///< without a response; remedy wait, or stop where TLS refuses
-};
-
-struct ClientOptions {
-  std::filesystem::path ca_file;     ///< PEM file with private authorities; empty: the system's
-  std::chrono::seconds timeout{60};  ///< bounds each exchange as a whole
+  int proxy_status = 0;          ///< what a proxy that refused to connect answered; 0: none did
+  Error error;                   ///< without a response; stop where a person has to act, or wait
 };
 
 /// Keeps its connection open between requests. For one thread.
 class Client {
  public:
-  /// TLS 1.2 or newer; redirects are not followed.
+  /// TLS 1.2 or newer; redirects are not followed. Reads the authorities and the client
+  /// certificate; remedy stop where they cannot be used. Connects to nobody.
   [[nodiscard]] static Result<Client> open(const ClientOptions& options);
 
-  /// POSTs the request. Responses over 16 MB are cut off as an error.
+  /// POSTs the request. Responses over 16 MB are cut off as an error. A proxy that asks who this is
+  /// is told by one method after the other; the one it took is kept for the client's life.
   [[nodiscard]] Exchange post(const Request& request);
 
  private:
@@ -60,9 +57,14 @@ class Client {
   };
   using Handle = std::unique_ptr<void, Close>;
 
-  explicit Client(Handle handle) : handle_(std::move(handle)) {}
+  Client(Handle handle, ClientOptions options)
+      : handle_(std::move(handle)), options_(std::move(options)) {}
+  [[nodiscard]] Exchange post_once(const Request& request);
+  [[nodiscard]] bool next_method();
 
   Handle handle_;
+  ClientOptions options_;
+  std::size_t method_ = 0;  // of options_.proxy.methods
 };
 
 }  // namespace dataflow::http

@@ -56,14 +56,15 @@ NamedKey read_named_key(const std::filesystem::path& folder, const Node& node,
           node.required("id", "the name under which the key is known").text()};
 }
 
-void read_client(const std::filesystem::path& folder, const Node& node, Endpoint& endpoint) {
+void read_client(const std::filesystem::path& folder, const Node& node, PlainSecrets plain,
+                 Endpoint& endpoint) {
   endpoint.token_url = read_url(node.required("token_url", "where access tokens are issued"));
   endpoint.client_id = node.required("client_id", "the client id that the DfE issued").text();
   endpoint.scope = node.required("scope", "the scope that the DfE issued").text();
   const auto key = node.member("client_key");
   if (!key.present()) {
-    endpoint.client_secret =
-        read_reference(folder, node.required("client_secret", "where the client secret is kept"));
+    endpoint.client_secret = read_reference(
+        folder, node.required("client_secret", "where the client secret is kept"), plain);
     return;
   }
   endpoint.client_key = read_named_key(folder, key, {"certificate"});
@@ -105,21 +106,40 @@ void read_pace(const Node& node, Endpoint& endpoint) {
 
 }  // namespace
 
-Endpoint read_endpoint(const std::filesystem::path& folder, const yaml::Node& node) {
-  node.only({"url", "profile", "token_url", "client_id", "client_secret", "client_key",
-             "supplier_key", "scope", "ca_file", "signing_key", "key_id", "previous_key",
-             "answer_keys", "timeout_seconds", "in_flight", "requests_a_minute", "hours"});
+Endpoint read_endpoint(const std::filesystem::path& folder, const yaml::Node& node,
+                       PlainSecrets plain) {
+  node.only({"url",
+             "profile",
+             "token_url",
+             "client_id",
+             "client_secret",
+             "client_key",
+             "supplier_key",
+             "scope",
+             "ca_file",
+             "signing_key",
+             "key_id",
+             "previous_key",
+             "answer_keys",
+             "timeout_seconds",
+             "in_flight",
+             "requests_a_minute",
+             "hours",
+             "pinned_keys",
+             "client_certificate",
+             "proxy"});
   Endpoint endpoint;
   endpoint.url = read_url(node.required("url", "the base address of the endpoint"));
   const auto profile = node.member("profile");
   endpoint.profile = profile.present() ? placed(profile) : Placed{"dfe-csc", node.line(), 1};
-  read_client(folder, node, endpoint);
-  endpoint.supplier_key =
-      read_reference(folder, node.required("supplier_key", "where the subscription key is kept"));
+  read_client(folder, node, plain, endpoint);
+  endpoint.supplier_key = read_reference(
+      folder, node.required("supplier_key", "where the subscription key is kept"), plain);
   if (const auto ca = node.member("ca_file"); ca.present()) {
     endpoint.ca_file = read_file_name(folder, ca);
   }
   read_signing(folder, node, endpoint);
+  endpoint.network = read_network(folder, node, plain);
   read_pace(node, endpoint);
   return endpoint;
 }

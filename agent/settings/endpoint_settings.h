@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "agent/core/delivery_hours.h"
+#include "agent/settings/network_settings.h"
 #include "agent/settings/placed.h"
 #include "agent/settings/secret_reference.h"
 #include "agent/yaml/reader.h"
@@ -36,12 +37,14 @@ struct Endpoint {
   std::optional<NamedKey> previous_key;  ///< signs as well, while one key replaces another
   std::vector<NamedKey> answer_keys;     ///< public: those that the endpoint signs answers with
   std::chrono::seconds timeout{60};      ///< for one request as a whole
+  Network network;                       ///< the way to it
   std::optional<std::size_t> in_flight;  ///< instead of the profile's
   std::optional<std::size_t> requests_a_minute;  ///< instead of the profile's
   DeliveryHours hours;
 };
 
 /// Reads `endpoint:`; its faults are added to the file's. Relative paths are taken from `folder`.
-[[nodiscard]] Endpoint read_endpoint(const std::filesystem::path& folder, const yaml::Node& node);
+[[nodiscard]] Endpoint read_endpoint(const std::filesystem::path& folder, const yaml::Node& node,
+                                     PlainSecrets plain = PlainSecrets::refused);
 
 }  // namespace dataflow::settings

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "agent/core/private_file.h"
+#include "agent/settings/dpapi.h"
 
 namespace dataflow::settings {
 
@@ -49,6 +50,23 @@ Result<Secret> from_credential(const std::string& name) {
   return without_line_end(Secret(content), file.string());
 }
 
+Result<Secret> from_dpapi(const std::filesystem::path& file) {
+  TRY_ASSIGN(const Secret content, read_dpapi(file));
+  return without_line_end(content, file.string());
+}
+
+/// A secret as the value itself.
+SecretReference read_plain(const yaml::Node& node, PlainSecrets plain) {
+  if (plain == PlainSecrets::allowed && node.is_text()) {
+    return {SecretReference::Kept::settings, fmt::format("{}:{}", node.file(), node.line()),
+            Secret(node.text())};
+  }
+  node.fault("A secret does not stand in the settings file.",
+             "Write {file: PATH}, {env: VARIABLE} or {credential: NAME} instead. For a rehearsal "
+             "with made-up data there is --allow-plain-secret.");
+  return {};
+}
+
 }  // namespace
 
 Result<Secret> read_secret(const SecretReference& reference) {
@@ -58,32 +76,35 @@ Result<Secret> read_secret(const SecretReference& reference) {
     case SecretReference::Kept::environment:
       return from_environment(reference.name);
     case SecretReference::Kept::credential:
+      return from_credential(reference.name);
+    case SecretReference::Kept::dpapi:
+      return from_dpapi(reference.name);
+    case SecretReference::Kept::settings:
       break;
   }
-  return from_credential(reference.name);
+  return reference.plain;
 }
 
-SecretReference read_reference(const std::filesystem::path& folder, const yaml::Node& node) {
-  static const std::array<std::pair<const char*, SecretReference::Kept>, 3> kPlaces = {
+SecretReference read_reference(const std::filesystem::path& folder, const yaml::Node& node,
+                               PlainSecrets plain) {
+  static const std::array<std::pair<const char*, SecretReference::Kept>, 4> kPlaces = {
       {{"file", SecretReference::Kept::file},
        {"env", SecretReference::Kept::environment},
-       {"credential", SecretReference::Kept::credential}}};
-  if (node.present() && !node.is_map()) {
-    node.fault("A secret does not stand in the settings file.",
-               "Write {file: PATH}, {env: VARIABLE} or {credential: NAME} instead.");
-    return {};
-  }
-  node.only({"file", "env", "credential"});
+       {"credential", SecretReference::Kept::credential},
+       {"dpapi", SecretReference::Kept::dpapi}}};
+  if (node.present() && !node.is_map()) return read_plain(node, plain);
+  node.only({"file", "env", "credential", "dpapi"});
   const auto members = node.members();
   if (node.present() && members.size() != 1) {
-    node.fault("One of file, env and credential was expected.");
+    node.fault("One of file, env, credential and dpapi was expected.");
     return {};
   }
   for (const auto& [word, kept] : kPlaces) {
     const auto place = node.member(word);
     if (!place.present()) continue;
     const std::string name = place.text();
-    const bool is_file = kept == SecretReference::Kept::file;
+    const bool is_file =
+        kept == SecretReference::Kept::file || kept == SecretReference::Kept::dpapi;
     return {kept, is_file ? (folder / name).string() : name};
   }
   return {};

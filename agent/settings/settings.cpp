@@ -123,7 +123,8 @@ std::filesystem::path Settings::resolve(const std::string& path) const {
   return path.empty() ? std::filesystem::path() : file.parent_path() / path;
 }
 
-std::optional<Settings> Settings::read(const std::filesystem::path& file, Faults& faults) {
+std::optional<Settings> Settings::read(const std::filesystem::path& file, Faults& faults,
+                                       PlainSecrets plain) {
   const std::size_t before = faults.size();
   const auto root = Node::open(file, faults);
   root.only({"council", "source", "mapping", "standard", "endpoint", "ledger", "log",
@@ -143,11 +144,11 @@ std::optional<Settings> Settings::read(const std::filesystem::path& file, Faults
   }
   settings.rules = read_rules(root.member("rules"));
   settings.endpoint =
-      read_endpoint(folder, root.required("endpoint", "where the records are sent"));
+      read_endpoint(folder, root.required("endpoint", "where the records are sent"), plain);
   settings.ledger = settings.resolve(
       root.required("ledger", "the file in which the agent keeps its memory").text());
   const auto key = root.member("ledger_key");
-  settings.ledger_key = key.present() ? read_reference(folder, key)
+  settings.ledger_key = key.present() ? read_reference(folder, key, plain)
                                       : SecretReference{SecretReference::Kept::file,
                                                         settings.ledger.string() + ".key"};
   read_log(settings, root.member("log"));

@@ -70,7 +70,8 @@ struct Settings {
   /// Reads the file. Every fault is added to `faults` with its place and a suggestion; nothing is
   /// returned when there was one.
   [[nodiscard]] static std::optional<Settings> read(const std::filesystem::path& file,
-                                                    Faults& faults);
+                                                    Faults& faults,
+                                                    PlainSecrets plain = PlainSecrets::refused);
 };
 
 }  // namespace dataflow::settings

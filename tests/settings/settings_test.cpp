@@ -1,11 +1,10 @@
 #include "agent/settings/settings.h"
 
 #include <cstdlib>
-#include <fstream>
 
 #include <catch2/catch.hpp>
 
-#include "tests/temporary_folder.h"
+#include "tests/settings/written.h"
 
 using namespace dataflow;
 using namespace dataflow::settings;
@@ -30,29 +29,6 @@ ledger: agent.db
 log: {level: warning, file: agent.log}
 every_minutes: 15
 )";
-
-class Written {
- public:
-  explicit Written(const std::string& text) : file_(folder_.path() / "agent.yaml") {
-    std::ofstream(file_) << text;
-  }
-  std::optional<Settings> read() { return Settings::read(file_, faults_); }
-  std::string faults() {
-    static_cast<void>(read());
-    std::string lines;
-    for (auto fault : faults_) {
-      fault.file = "agent.yaml";
-      lines += describe(fault) + "\n";
-    }
-    return lines;
-  }
-  [[nodiscard]] std::filesystem::path folder() const { return folder_.path(); }
-
- private:
-  TemporaryFolder folder_;
-  std::filesystem::path file_;
-  Faults faults_;
-};
 
 std::string replaced(std::string text, const std::string& from, const std::string& to) {
   const auto at = text.find(from);
@@ -103,7 +79,8 @@ log: {level: loud}
         "travel unencrypted.\n"
         "agent.yaml:6:3: 'client_id' is missing: the client id that the DfE issued.\n"
         "agent.yaml:8:18: A secret does not stand in the settings file. Write {file: PATH}, {env: "
-        "VARIABLE} or {credential: NAME} instead.\n"
+        "VARIABLE} or {credential: NAME} instead. For a rehearsal with made-up data there is "
+        "--allow-plain-secret.\n"
         "agent.yaml:9:18: 'fil' is not known here. Did you mean 'file'?\n"
         "agent.yaml:13:20: 'timeout_seconds' should be a whole number from 1 to 3600.\n"
         "agent.yaml:15:14: 'level' should be one of: info, warning, error. Known here: info, "
