@@ -1,6 +1,7 @@
 #include "agent/delivery/endpoint.h"
 
 #include "agent/delivery/envelope.h"
+#include "agent/gzip/gzip.h"
 
 namespace dataflow::delivery {
 
@@ -30,9 +31,14 @@ Result<std::unique_ptr<Endpoint>> Endpoint::open(EndpointOptions options, const 
       new Endpoint(std::move(options), std::move(token_client), clock));
 }
 
-Envelope Endpoint::seal(const std::vector<const Change*>& changes,
-                        const std::string& standard) const {
-  return delivery::seal(changes, options_.council, standard);
+Result<Envelope> Endpoint::seal(const std::vector<const Change*>& changes,
+                                const std::string& standard) const {
+  Envelope envelope = delivery::seal(changes, options_.council, standard);
+  if (profile().encoding == Encoding::none) return envelope;
+  TRY_ASSIGN(envelope.body, gzip::Compressor().compress(envelope.body));
+  envelope.encoding = "gzip";
+  envelope.content_digest = signing::content_digest(envelope.body);
+  return envelope;
 }
 
 Result<signing::SignatureHeaders> Endpoint::sign(const Envelope& envelope) const {
@@ -43,7 +49,12 @@ Result<signing::SignatureHeaders> Endpoint::sign(const Envelope& envelope) const
                                              {"content-type", kContentType},
                                              {"idempotency-key", envelope.idempotency_key}};
   if (!envelope.encoding.empty()) components.push_back({"content-encoding", envelope.encoding});
-  return signing::sign(components, options_.signing_key.key, options_.signing_key.id, clock_.now());
+  std::vector<signing::Signer> signers{
+      {"dataflow", options_.signing_key.id, options_.signing_key.key}};
+  if (const auto& previous = options_.previous_key) {
+    signers.push_back({"previous", previous->id, previous->key});
+  }
+  return signing::sign(components, signers, clock_.now());
 }
 
 }  // namespace dataflow::delivery

@@ -43,11 +43,12 @@ class Endpoint {
                                                               const Clock& clock);
 
   /// An envelope with these changes, compressed where the profile says so.
-  [[nodiscard]] Envelope seal(const std::vector<const Change*>& changes,
-                              const std::string& standard) const;
+  [[nodiscard]] Result<Envelope> seal(const std::vector<const Change*>& changes,
+                                      const std::string& standard) const;
 
   /// The signature of the envelope's request, made now (RFC 9421). Covers the method, the target,
-  /// the content's digest, type and encoding, and the idempotency key.
+  /// the content's digest, type and encoding, and the idempotency key. By both keys, where one
+  /// replaces another.
   [[nodiscard]] Result<signing::SignatureHeaders> sign(const Envelope& envelope) const;
 
   /// Where envelopes are posted.

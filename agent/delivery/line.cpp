@@ -5,6 +5,7 @@
 #include "agent/delivery/answer_table.h"
 #include "agent/delivery/envelope.h"
 #include "agent/delivery/receipts.h"
+#include "agent/delivery/signed_answer.h"
 #include "agent/http/retry_after.h"
 
 namespace dataflow::delivery {
@@ -97,6 +98,8 @@ Answer Line::read(const http::Response& response, const Envelope& envelope) cons
   Answer answer;
   answer.status = response.status;
   answer.request_id = request_id_of(response);
+  answer.signature = {header_of(response, "content-digest"), header_of(response, "signature-input"),
+                      header_of(response, "signature")};
   if (response.status == 200) {
     read_receipts_of(response, envelope, answer);
     return answer;
@@ -114,14 +117,43 @@ Answer Line::read(const http::Response& response, const Envelope& envelope) cons
 void Line::read_receipts_of(const http::Response& response, const Envelope& envelope,
                             Answer& answer) const {
   auto receipts = read_receipts(response.body, endpoint_.profile().receipts, envelope.digests);
-  if (receipts) {
-    answer.verdict = Verdict::accepted;
-    answer.receipts = std::move(*receipts);
+  if (!receipts) {
+    answer.error = {Remedy::stop, endpoint_.target(),
+                    "The endpoint accepted, but its receipts do not match the children sent.",
+                    "Nothing counts as accepted. Ask the endpoint's operator."};
     return;
   }
-  answer.error = {Remedy::stop, endpoint_.target(),
-                  "The endpoint accepted, but its receipts do not match the children sent.",
-                  "Nothing counts as accepted. Ask the endpoint's operator."};
+  if (const auto signed_ = check_signature(response, envelope, answer.signature); !signed_) {
+    answer.error = signed_.error();
+    return;
+  }
+  answer.verdict = Verdict::accepted;
+  answer.receipts = std::move(*receipts);
+}
+
+/// Where the profile asks for one.
+Result<void> Line::check_signature(const http::Response& response, const Envelope& envelope,
+                                   const AnswerSignature& signature) const {
+  if (endpoint_.profile().answers == Answers::unsigned_) return {};
+  const auto refusal = [&](const std::string& what, const std::string& hint) {
+    return Error{Remedy::stop, endpoint_.target(),
+                 "The endpoint accepted, but its signature cannot be trusted: " + what, hint};
+  };
+  if (!signing::content_digest_matches(signature.content_digest, response.body)) {
+    return refusal("its digest is not that of the answer.",
+                   "Somebody on the way may change answers.");
+  }
+  const auto find_key = [&](std::string_view id) -> std::optional<signing::PublicKey> {
+    const auto& keys = endpoint_.options().answer_keys;
+    const auto found = keys.find(id);
+    return found == keys.end() ? std::nullopt : std::optional(found->second);
+  };
+  const auto verified =
+      verify_answer({response.status, header_of(response, "content-type"), envelope.content_digest,
+                     envelope.idempotency_key, signature},
+                    find_key, endpoint_.clock().now());
+  if (verified) return {};
+  return refusal(verified.error().what, verified.error().hint);
 }
 
 }  // namespace dataflow::delivery

@@ -37,6 +37,9 @@ class Line {
   [[nodiscard]] Answer read(const http::Response& response, const Envelope& envelope) const;
   void read_receipts_of(const http::Response& response, const Envelope& envelope,
                         Answer& answer) const;
+  [[nodiscard]] Result<void> check_signature(const http::Response& response,
+                                             const Envelope& envelope,
+                                             const AnswerSignature& signature) const;
 
   const Endpoint& endpoint_;
   http::Client client_;

@@ -42,7 +42,7 @@ Result<Sending> sending_of(std::span<const ledger::Waiting> children,
          standard::merge_skeletons(standard, waiting.known, waiting.skeleton),
          known_once_accepted(standard, waiting)});
   }
-  sending.envelope = endpoint.seal(sealed, standard.id());
+  TRY_ASSIGN(sending.envelope, endpoint.seal(sealed, standard.id()));
   TRY_ASSIGN(sending.signature, endpoint.sign(sending.envelope));
   auto& attempt = sending.attempt;
   attempt.bytes = sending.envelope.body.size();

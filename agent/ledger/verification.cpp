@@ -32,10 +32,36 @@ DeliveryId delivery_in(std::string_view detail) {
   return delivery;
 }
 
+/// Nothing when there is no receipt, or no signature.
+Result<std::optional<SignedReceipts>> signed_receipts(const sqlite::Database& database,
+                                                      DeliveryId delivery) {
+  TRY_ASSIGN(auto select,
+             database.prepare("SELECT d.content_digest, d.idempotency_key, d.status, "
+                              "d.answer_digest, d.answer_signature_input, d.answer_signature, "
+                              "s.change_digest, s.receipt FROM delivery AS d JOIN sent AS s ON "
+                              "s.delivery = d.id WHERE d.id = ? AND d.outcome = 'accepted' AND "
+                              "d.answer_signature <> '' ORDER BY s.position"));
+  select.bind(1, delivery);
+  std::optional<SignedReceipts> found;
+  TRY(sqlite::each_row(select, [&] {
+    if (!found) {
+      found = {std::string(select.text(0)),
+               std::string(select.text(1)),
+               {},
+               {},
+               {static_cast<int>(select.integer(2)), "", std::string(select.text(3)),
+                std::string(select.text(4)), std::string(select.text(5))}};
+    }
+    found->changes.push_back(Digest::from_bytes(select.blob(6)).value_or(Digest()));
+    found->receipts.emplace_back(select.text(7));
+  }));
+  return found;
+}
+
 class Check {
  public:
-  Check(const sqlite::Database& database, const CheckSeal& check)
-      : database_(database), check_(check) {}
+  Check(const sqlite::Database& database, const Checks& checks)
+      : database_(database), checks_(checks) {}
 
   Result<Verification> run() {
     TRY(follow_chain());
@@ -111,7 +137,7 @@ class Check {
     if (hashes_[static_cast<std::size_t>(seal.entry - 1)] != seal.hash) {
       return broken(seal.entry, seal.at, "The seal is for another entry.");
     }
-    if (check_ && !check_(seal, sealed_text(seal.entry, seal.hash))) {
+    if (checks_.seal && !checks_.seal(seal, sealed_text(seal.entry, seal.hash))) {
       broken(seal.entry, seal.at, "The signature of the seal is not the council's.");
     }
   }
@@ -149,11 +175,23 @@ class Check {
           told.answered_in, at,
           fmt::format("The answer to delivery {} or one of its receipts was changed.", delivery));
     }
+    return checks_.answer ? check_answer(delivery, told) : Result<void>();
+  }
+
+  Result<void> check_answer(DeliveryId delivery, const Told& told) {
+    TRY_ASSIGN(const auto receipts, signed_receipts(database_, delivery));
+    if (!receipts) return {};
+    ++found_.signed_answers;
+    if (!checks_.answer(*receipts)) {
+      broken(told.answered_in, told.at,
+             fmt::format("The signature of the answer to delivery {} is not the endpoint's.",
+                         delivery));
+    }
     return {};
   }
 
   const sqlite::Database& database_;
-  const CheckSeal& check_;
+  const Checks& checks_;
   Verification found_;
   std::vector<Digest> hashes_;
   std::map<DeliveryId, Told> told_;
@@ -161,9 +199,9 @@ class Check {
 
 }  // namespace
 
-Result<Verification> verify(const Ledger& ledger, const CheckSeal& check) {
+Result<Verification> verify(const Ledger& ledger, const Checks& checks) {
   TRY(check_pages(ledger.database()));
-  return Check(ledger.database(), check).run();
+  return Check(ledger.database(), checks).run();
 }
 
 }  // namespace dataflow::ledger

@@ -30,7 +30,7 @@ class Wire {
       changes[i].digest = sha256(changes[i].body);
       sealed.push_back(&changes[i]);
     }
-    const Envelope envelope = endpoint_->seal(sealed, "dfe-csc/1.0.1");
+    const Envelope envelope = *endpoint_->seal(sealed, "dfe-csc/1.0.1");
     const auto signature = endpoint_->sign(envelope);
     REQUIRE(signature);
     return line_->deliver(envelope, *signature);

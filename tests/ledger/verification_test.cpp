@@ -41,9 +41,10 @@ class Trail {
 
   /// What does not hold, or nothing.
   std::optional<BrokenLink> broken() {
-    const auto found = verify(ledger_, [&](const Seal& seal, const std::string& text) {
-      return key_.public_key().verifies(text, seal.signature);
-    });
+    const auto found = verify(ledger_, {[&](const Seal& seal, const std::string& text) {
+                                          return key_.public_key().verifies(text, seal.signature);
+                                        },
+                                        {}});
     REQUIRE(found);
     return found->broken;
   }
@@ -185,9 +186,11 @@ TEST_CASE("a trail whose end is cut off is found by the seal that stood there") 
 TEST_CASE("a trail that was written anew with another key is found by its seals") {
   Trail trail;
   const auto other = *signing::PrivateKey::generate(signing::Algorithm::ed25519);
-  const auto found = verify(trail.ledger(), [&](const Seal& seal, const std::string& text) {
-    return other.public_key().verifies(text, seal.signature);
-  });
+  const auto found =
+      verify(trail.ledger(), {[&](const Seal& seal, const std::string& text) {
+                                return other.public_key().verifies(text, seal.signature);
+                              },
+                              {}});
   REQUIRE(found);
   CHECK(found->broken->what == "The signature of the seal is not the council's.");
 }
