@@ -152,6 +152,7 @@ netdb_filename none
 pinger_enable off
 visible_hostname localhost
 shutdown_lifetime 0 seconds
+max_filedescriptors 1024
 """
     INSPECTION = """\
 sslcrtd_program {helpers}/security_file_certgen -s {folder}/made -M 4MB
