@@ -7,7 +7,8 @@ import sys
 
 import peers
 import way
-from peers import BASIC, NTLM, Realm, Squid, negotiate
+from realm import Realm
+from squid import BASIC, HELPERS, NTLM, Squid, negotiate
 
 BUILD = FOLDER = None
 
@@ -43,6 +44,6 @@ class KerberosTest(way.Way):
 
 if __name__ == "__main__":
     peers.need("squid", "openssl", "krb5kdc", "kdb5_util", "kadmin.local", "kinit",
-               *(peers.SQUID_HELPERS / helper for helper in ("basic_ncsa_auth", "ntlm_fake_auth",
+               *(HELPERS / helper for helper in ("basic_ncsa_auth", "ntlm_fake_auth",
                                                              "negotiate_kerberos_auth")))
     way.rehearsal.main(sys.modules[__name__])

@@ -7,7 +7,8 @@ import sys
 
 import peers
 import way
-from peers import BASIC, NTLM, Squid
+from authority import Authority
+from squid import BASIC, HELPERS, NTLM, Squid
 
 BUILD = FOLDER = None
 
@@ -21,6 +22,16 @@ class ProxyTest(way.Way):
         self.proxied(stage, proxy)
         self.assert_arrived(stage)
         self.assertEqual({status for status, _ in proxy.asked()}, {200})
+
+    def test_a_proxy_that_speaks_tls_itself_has_to_be_trusted(self):
+        stage = self.stage()
+        authority = Authority(stage.folder, "proxies")
+        proxy = self.peer(Squid, stage, [BASIC], certificate=authority.sign("localhost"))
+        self.proxied(stage, proxy, way.LOGIN % "right")
+        self.assert_nothing_sent(stage, "The certificate of the proxy comes from an authority that is not trusted.")
+        self.proxied(stage, proxy, way.LOGIN % "right", "ca_file: proxies/ca.pem")
+        self.assert_arrived(stage)
+        self.assertEqual(self.accounts(proxy), {"council"})
 
     def test_the_environment_names_the_proxy(self):
         stage = self.stage()
@@ -86,5 +97,5 @@ class ProxyTest(way.Way):
 
 if __name__ == "__main__":
     peers.need("squid", "openssl",
-               *(peers.SQUID_HELPERS / helper for helper in ("basic_ncsa_auth", "ntlm_fake_auth")))
+               *(HELPERS / helper for helper in ("basic_ncsa_auth", "ntlm_fake_auth")))
     way.rehearsal.main(sys.modules[__name__])
