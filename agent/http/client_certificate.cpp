@@ -1,6 +1,5 @@
 #include "agent/http/client_certificate.h"
 
-#include <cstring>
 #include <memory>
 #include <string>
 
@@ -41,8 +40,7 @@ Error unusable(const fs::path& file, std::string what, std::string hint) {
 int give_password(char* to, int size, int /*writing*/, void* password) {
   const std::string& text = static_cast<const Secret*>(password)->reveal();
   if (text.size() > static_cast<std::size_t>(size)) return -1;
-  std::memcpy(to, text.data(), text.size());
-  return static_cast<int>(text.size());
+  return static_cast<int>(text.copy(to, text.size()));
 }
 
 Key read_key(const Secret& pem, Secret password) {

@@ -28,9 +28,10 @@ Error unknown_name(const Failure& failure, const std::string& url) {
 }  // namespace
 
 Failure failure_of(CURL* handle, CURLcode code, const char* detail) {
-  Failure failure{code, *detail != '\0' ? detail : curl_easy_strerror(code), 0, 0};
-  // Both questions only fail for a handle that never was one.
+  Failure failure{code, *detail != '\0' ? detail : curl_easy_strerror(code)};
+  // These questions only fail for a handle that never was one.
   curl_easy_getinfo(handle, CURLINFO_SSL_VERIFYRESULT, &failure.verified);
+  curl_easy_getinfo(handle, CURLINFO_PROXY_SSL_VERIFYRESULT, &failure.proxy_verified);
   curl_easy_getinfo(handle, CURLINFO_HTTP_CONNECTCODE, &failure.proxy_status);
   return failure;
 }

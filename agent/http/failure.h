@@ -12,9 +12,10 @@ namespace dataflow::http {
 
 struct Failure {
   CURLcode code = CURLE_OK;
-  std::string detail;     ///< libcurl's own words; may be empty. They hold no secret
-  long verified = 0;      ///< OpenSSL's verdict (X509_V_...) on the endpoint's certificate
-  long proxy_status = 0;  ///< what a proxy answered to the CONNECT; 0 if it was not asked
+  std::string detail;       ///< libcurl's own words; may be empty. They hold no secret
+  long verified = 0;        ///< OpenSSL's verdict (X509_V_...) on the endpoint's certificate
+  long proxy_status = 0;    ///< what a proxy answered to the CONNECT; 0 if it was not asked
+  long proxy_verified = 0;  ///< the verdict on the certificate of a proxy that speaks TLS itself
 };
 
 /// How the exchange that just ended with `code` failed.

@@ -13,6 +13,7 @@ class RequestBody {
  public:
   /// The bytes must outlive it.
   explicit RequestBody(std::string_view bytes) : bytes_(bytes) {}
+  ~RequestBody() = default;
   RequestBody(const RequestBody&) = delete;
   RequestBody& operator=(const RequestBody&) = delete;
 

@@ -11,56 +11,56 @@ namespace dataflow::http {
 
 namespace {
 
-Error expired(const std::string& url) {
-  return {Remedy::stop, url, "The certificate of the endpoint has expired.",
-          "Check this machine's clock; otherwise whoever runs the endpoint has to renew it."};
+/// Whose certificate was looked at: the endpoint's, or that of a proxy that speaks TLS itself.
+struct Owner {
+  const char* name;
+  long verdict;  ///< OpenSSL's, X509_V_...
+};
+
+Owner owner_of(const Failure& failure) {
+  if (failure.proxy_verified != X509_V_OK) return {"proxy", failure.proxy_verified};
+  return {"endpoint", failure.verified};
 }
 
-Error not_yet_valid(const std::string& url) {
-  return {Remedy::stop, url, "The certificate of the endpoint is not valid yet.",
-          "Check this machine's clock."};
-}
-
-Error wrong_name(const std::string& url) {
-  return {Remedy::stop, url, "The certificate of the endpoint is for another name.",
-          "Check the address. Where it is right, somebody else answers in the endpoint's place."};
-}
-
-Error untrusted(const std::string& url, const ClientOptions& options) {
-  const char* what = "The certificate of the endpoint comes from an authority that is not trusted.";
-  if (!options.proxy.ca_file.empty()) {
-    return {Remedy::stop, url, what,
-            "Check that ca_file names the authority of the endpoint, and proxy.ca_file the one of "
-            "whoever inspects TLS today."};
+const char* advice_on_authorities(const Owner& owner, const ClientOptions& options) {
+  if (owner.name == std::string_view("proxy")) {
+    return "Name the file of the proxy's authority in proxy.ca_file.";
   }
-  return {
-      Remedy::stop, url, what,
-      "Where a proxy or firewall inspects TLS, name the file of its authority in proxy.ca_file; "
-      "where the endpoint has a private authority, name that in ca_file."};
+  if (!options.proxy.ca_file.empty()) {
+    return "Check that ca_file names the authority of the endpoint, and proxy.ca_file the one of "
+           "whoever inspects TLS today.";
+  }
+  return "Where a proxy or firewall inspects TLS, name the file of its authority in proxy.ca_file; "
+         "where the endpoint has a private authority, name that in ca_file.";
 }
 
 /// libcurl itself compares names, and before it asks for OpenSSL's verdict: there is none then.
-Error not_verified(const Failure& failure, const std::string& url, const ClientOptions& options) {
-  switch (failure.verified) {
+Error not_verified(const Owner& owner, const std::string& url, const ClientOptions& options) {
+  const auto error = [&](const std::string& what, const char* hint) {
+    return Error{Remedy::stop, url, fmt::format("The certificate of the {} {}.", owner.name, what),
+                 hint};
+  };
+  switch (owner.verdict) {
     case X509_V_OK:
     case X509_V_ERR_UNSPECIFIED:
     case X509_V_ERR_HOSTNAME_MISMATCH:
-      return wrong_name(url);
+      return error("is for another name",
+                   "Check the address. Where it is right, somebody else answers there.");
     case X509_V_ERR_CERT_HAS_EXPIRED:
-      return expired(url);
+      return error("has expired",
+                   "Check this machine's clock; otherwise it has to be renewed there.");
     case X509_V_ERR_CERT_NOT_YET_VALID:
-      return not_yet_valid(url);
+      return error("is not valid yet", "Check this machine's clock.");
     case X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT:
     case X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY:
     case X509_V_ERR_UNABLE_TO_VERIFY_LEAF_SIGNATURE:
     case X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT:
     case X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN:
-      return untrusted(url, options);
+      return error("comes from an authority that is not trusted",
+                   advice_on_authorities(owner, options));
     default:
-      return {Remedy::stop, url,
-              fmt::format("The certificate of the endpoint is refused: {}.",
-                          X509_verify_cert_error_string(failure.verified)),
-              "Ask whoever runs the endpoint, or the proxy that inspects TLS."};
+      return error(std::string("is refused: ") + X509_verify_cert_error_string(owner.verdict),
+                   "Ask whoever runs the endpoint, or the proxy.");
   }
 }
 
@@ -115,7 +115,7 @@ std::optional<Error> tls_error(const Failure& failure, const std::string& url,
   if (is_about_our_certificate(failure.detail)) return client_certificate_refused(url, options);
   switch (failure.code) {
     case CURLE_PEER_FAILED_VERIFICATION:
-      return not_verified(failure, url, options);
+      return not_verified(owner_of(failure), url, options);
     case CURLE_SSL_PINNEDPUBKEYNOTMATCH:
       return wrong_pin(url);
     case CURLE_SSL_CLIENTCERT:

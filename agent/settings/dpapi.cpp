@@ -1,7 +1,6 @@
 #include "agent/settings/dpapi.h"
 
 #ifdef _WIN32
-#include <dpapi.h>
 #include <memory>
 #include <string>
 #include <windows.h>

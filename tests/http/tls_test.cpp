@@ -22,7 +22,7 @@ Error opening(const ClientCertificate& certificate) {
 }
 
 std::string explained(CURLcode code, long verified, const std::string& detail = "") {
-  return http::error_of({code, detail, verified, 0}, "https://x", {}).what;
+  return http::error_of({code, detail, verified}, "https://x", {}).what;
 }
 
 }  // namespace

@@ -8,7 +8,8 @@ import sys
 
 import peers
 import way
-from peers import Authority, Squid
+from authority import Authority
+from squid import HELPERS, Squid
 
 BUILD = FOLDER = None
 
@@ -51,5 +52,5 @@ class InspectionTest(way.Way):
 
 
 if __name__ == "__main__":
-    peers.need("squid", "openssl", peers.SQUID_HELPERS / "security_file_certgen")
+    peers.need("squid", "openssl", HELPERS / "security_file_certgen")
     way.rehearsal.main(sys.modules[__name__])

@@ -7,7 +7,8 @@ import sys
 
 import peers
 import way
-from peers import Authority, Nginx, StrictServer
+from authority import Authority
+from servers import Nginx, StrictServer
 
 BUILD = FOLDER = None
 

@@ -12,6 +12,7 @@ import rehearsal  # noqa: E402
 
 DAY = "2026-06-01"
 CHILDREN = 20
+LOGIN = "username: council, password: {file: secrets/%s}"
 SECRETS = ("right-pa55word", "wrong-pa55word", "made-up-client-secret", "made-up-supplier-key")
 # The machine's own proxies have no part in these rehearsals.
 OWN_PROXIES = {name: "" for base in ("https_proxy", "http_proxy", "all_proxy", "no_proxy")
@@ -46,6 +47,13 @@ class Way(unittest.TestCase):
         if port:
             text = (stage.folder / "agent.yaml").read_text(encoding="utf-8")
             stage.write("agent.yaml", text.replace(f"localhost:{stage.port}", f"localhost:{port}"))
+
+    def proxied(self, stage, proxy, *more):
+        self.configure(stage, "proxy: {" + ", ".join([f'url: "{proxy.url}"', *more]) + "}")
+
+    def accounts(self, proxy):
+        """Whom the proxy let through."""
+        return {account for status, account in proxy.asked() if status == 200}
 
     def run_agent(self, stage, *options, expect=0, **env):
         """One run; gives all that it printed."""
