@@ -116,12 +116,13 @@ void Contract::check_signature(const Head& head, std::string_view body, Examinat
   found.body_digest = sha256(body);
   const RequestSignature signature(head, *found.body_digest, body);
   if (signature.present() || standing_.settings.signatures == Signatures::required) {
-    auto key_id = signature.verify(*found.council, standing_.clock.now());
-    found.signature = key_id ? Signature::verified : Signature::failed;
-    if (key_id) {
-      found.key_id = *key_id;
+    const auto verified = signature.verify(*found.council, standing_.clock.now());
+    found.signature = verified ? Signature::verified : Signature::failed;
+    if (verified) {
+      found.key_id = verified->key_id;
+      found.signed_at = verified->created;
     } else {
-      found.refusal = no_access(sentence_of(key_id.error()), "Signature");
+      found.refusal = no_access(sentence_of(verified.error()), "Signature");
     }
   } else if (!signature.digest_fits()) {
     found.refusal = text_answer(400, "The Content-Digest is not the SHA-256 of the body.");

@@ -31,6 +31,7 @@ struct Examination {
   std::optional<Answer> refusal;
   Signature signature = Signature::none;
   std::string key_id;                 ///< of a signature that verified
+  std::optional<Instant> signed_at;   ///< when that was made
   std::optional<Digest> body_digest;  ///< SHA-256 of the body
   std::optional<std::string> plain;   ///< the body, when it came compressed
 };

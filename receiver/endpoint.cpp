@@ -36,6 +36,16 @@ std::string_view place_in_log(const Examination& examination) {
   return "-";
 }
 
+/// The refusal of a request that was held up on its way, or sent again by somebody else.
+Answer outdated(const std::vector<std::size_t>& places) {
+  std::string text;
+  for (const std::size_t place : places) {
+    text += fmt::format("{}[{}] A request that was signed later has been accepted for this child.",
+                        text.empty() ? "" : "\n", place);
+  }
+  return text_answer(409, std::move(text));
+}
+
 }  // namespace
 
 Endpoint::Endpoint(const Settings& settings, Store& store, const Clock& clock, Log& log,
@@ -125,10 +135,13 @@ Answer Endpoint::answer_children(Exchange& exchange, std::string_view body) {
 
 Answer Endpoint::store_children(Exchange& exchange, const Delivery& delivery, Payload& sent) {
   const auto receipts = make_receipts(settings_.receipts, sent.size(), delivery.received_at);
-  const auto digests = store_.accept(delivery, sent, receipts);
-  if (!digests) return cannot_store(digests.error());
+  const auto accepted = store_.accept(delivery, sent, receipts);
+  if (!accepted) return cannot_store(accepted.error());
+  if (!accepted->outdated.empty()) {
+    return refuse(exchange, outdated(accepted->outdated), delivery.bytes);
+  }
   exchange.children = sent.size();
-  return json_answer(200, spoilt(receipts_json(settings_.receipts, receipts, *digests),
+  return json_answer(200, spoilt(receipts_json(settings_.receipts, receipts, accepted->digests),
                                  exchange.mishap.receipts, sent.size()));
 }
 
@@ -141,6 +154,7 @@ Delivery Endpoint::delivery_of(const Exchange& exchange, int status, std::size_t
   delivery.idempotency_key = exchange.head.header("idempotency-key");
   if (!examination.key_id.empty()) delivery.key_id = examination.key_id;
   delivery.signature = examination.signature;
+  delivery.signed_at = examination.signed_at;
   delivery.content_digest = examination.body_digest;
   delivery.status = status;
   delivery.bytes = bytes;

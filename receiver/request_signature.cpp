@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include "agent/core/ascii.h"
-#include "agent/signing/http_signature.h"
 #include "receiver/media_type.h"
 
 namespace dataflow::receiver {
@@ -47,7 +46,7 @@ bool RequestSignature::digest_fits() const {
   return signing::content_digest_matches(*header, body_);
 }
 
-Result<std::string> RequestSignature::verify(const Council& council, Instant now) const {
+Result<signing::Verified> RequestSignature::verify(const Council& council, Instant now) const {
   const auto signature = head_.header("signature");
   const auto input = head_.header("signature-input");
   if (!signature || !input) {
@@ -63,12 +62,12 @@ Result<std::string> RequestSignature::verify(const Council& council, Instant now
       now,
       kOldest,
       kAhead};
-  TRY_ASSIGN(const auto verified,
+  TRY_ASSIGN(auto verified,
              signing::verify(
                  {*input, *signature}, expectation,
                  [&](std::string_view name) { return component(head_, name); }, key_of));
   if (!digest_fits()) return refusal("The Content-Digest is not the SHA-256 of the body.");
-  return verified.key_id;
+  return verified;
 }
 
 }  // namespace dataflow::receiver

@@ -7,6 +7,7 @@
 #include "agent/core/clock.h"
 #include "agent/core/digest.h"
 #include "agent/core/result.h"
+#include "agent/signing/http_signature.h"
 #include "receiver/council.h"
 #include "receiver/message.h"
 
@@ -25,10 +26,11 @@ class RequestSignature {
   /// Whether the Content-Digest, if there is one, is that of the body.
   [[nodiscard]] bool digest_fits() const;
 
-  /// The id of the council's key that the signature verified with. It has to cover @method,
+  /// The council's key that the signature verified with, and when it was made. It has to cover
+  /// @method,
   /// @target-uri, content-digest, content-type and idempotency-key, and to be made in the last five
   /// minutes; the sender's clock may run one minute ahead. The error says what is wrong.
-  [[nodiscard]] Result<std::string> verify(const Council& council, Instant now) const;
+  [[nodiscard]] Result<signing::Verified> verify(const Council& council, Instant now) const;
 
  private:
   const Head& head_;

@@ -55,20 +55,29 @@ Result<void> Store::record(const Delivery& delivery) {
   return insert_delivery(delivery, 0);
 }
 
-Result<std::vector<Digest>> Store::accept(const Delivery& delivery, std::span<Child> children,
-                                          std::span<const std::string> receipts) {
-  std::vector<Digest> digests;
+Result<Acceptance> Store::accept(const Delivery& delivery, std::span<Child> children,
+                                 std::span<const std::string> receipts) {
+  Acceptance acceptance;
   TRY_ASSIGN(auto transaction, sqlite::Transaction::begin(database_));
   TRY(insert_delivery(delivery, children.size()));
   insert_item_.bind(1, database_.last_insert_id());
   for (std::size_t i = 0; i < children.size(); ++i) {
-    Child& child = children[i];
-    TRY_ASSIGN(const Applied applied, children_->apply(delivery.la_code, child.id, child.document));
-    TRY(insert_item(i, child.id, applied, receipts[i]));
-    digests.push_back(applied.digest);
+    TRY(apply(delivery, i, children[i], receipts[i], acceptance));
   }
-  TRY(transaction.commit());
-  return digests;
+  if (acceptance.outdated.empty()) TRY(transaction.commit());
+  return acceptance;
+}
+
+Result<void> Store::apply(const Delivery& delivery, std::size_t position, Child& child,
+                          std::string_view receipt, Acceptance& acceptance) {
+  TRY_ASSIGN(const Applied applied,
+             children_->apply(delivery.la_code, child.id, child.document, delivery.signed_at));
+  acceptance.digests.push_back(applied.digest);
+  if (applied.effect == Effect::outdated) {
+    acceptance.outdated.push_back(position);
+    return {};
+  }
+  return insert_item(position, child.id, applied, receipt);
 }
 
 Result<void> Store::insert_delivery(const Delivery& delivery, std::size_t children) {

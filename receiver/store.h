@@ -23,10 +23,20 @@ struct Delivery {
   std::optional<std::string> idempotency_key;
   std::optional<std::string> key_id;
   Signature signature = Signature::none;
+  std::optional<Instant> signed_at;  ///< by a signature that verified
   std::optional<Digest> content_digest;
   int status = 0;
   std::size_t bytes = 0;
   std::optional<std::string_view> body;  ///< when it is to be kept
+};
+
+/// What came of the children of a request.
+struct Acceptance {
+  std::vector<Digest> digests;  ///< SHA-256 of each one's canonical JSON as it was sent
+
+  /// The places of children for whom a request that was signed later has been accepted before. When
+  /// there is one, nothing of the request is stored.
+  std::vector<std::size_t> outdated;
 };
 
 /// For one thread. The field must outlive it.
@@ -41,15 +51,16 @@ class Store {
 
   /// Applies the children and writes the request down, with one receipt for each child. All of it
   /// is on the disk when this returns, or nothing is and an error is returned. Uses up the
-  /// children, and gives the SHA-256 of each one's canonical JSON as it was sent.
-  [[nodiscard]] Result<std::vector<Digest>> accept(const Delivery& delivery,
-                                                   std::span<Child> children,
-                                                   std::span<const std::string> receipts);
+  /// children.
+  [[nodiscard]] Result<Acceptance> accept(const Delivery& delivery, std::span<Child> children,
+                                          std::span<const std::string> receipts);
 
  private:
   explicit Store(sqlite::Database database) : database_(std::move(database)) {}
 
   Result<void> insert_delivery(const Delivery& delivery, std::size_t children);
+  Result<void> apply(const Delivery& delivery, std::size_t position, Child& child,
+                     std::string_view receipt, Acceptance& acceptance);
   Result<void> insert_item(std::size_t position, std::string_view child, const Applied& applied,
                            std::string_view receipt);
 

@@ -1,5 +1,7 @@
 #include "receiver/store_file.h"
 
+#include <array>
+
 #include <fmt/format.h>
 
 #include "agent/core/private_file.h"
@@ -9,7 +11,7 @@ namespace dataflow::receiver {
 namespace {
 
 constexpr std::int64_t kApplicationId = 0x44664372;  // "DfCr"
-constexpr std::int64_t kVersion = 1;
+constexpr std::int64_t kVersion = 2;
 
 // Large pages: a child's document of some kilobytes then lies in one place, and the log holds fewer
 // frames. The cache takes the index and the children of a middle-sized council.
@@ -27,6 +29,7 @@ CREATE TABLE child (
   la_child_id TEXT NOT NULL,
   digest      BLOB NOT NULL,  -- SHA-256 of the canonical JSON of the object last applied
   document    TEXT,           -- canonical JSON of the state; NULL once the child was purged
+  signed_at   INTEGER,        -- the newest `created` of its signed requests; NULL without one
   UNIQUE (la_code, la_child_id)
 ) STRICT;
 
@@ -56,6 +59,11 @@ CREATE TABLE item (
 ) STRICT, WITHOUT ROWID;
 )";
 
+/// What makes each version from the one before, the second version's first.
+constexpr std::array<const char*, kVersion - 1> kSteps = {
+    "ALTER TABLE child ADD COLUMN signed_at INTEGER;",
+};
+
 Result<std::int64_t> number(const sqlite::Database& database, std::string_view pragma) {
   TRY_ASSIGN(auto statement, database.prepare(fmt::format("PRAGMA {}", pragma)));
   if (statement.step() != sqlite::Step::row) return database.error();
@@ -67,15 +75,28 @@ Error foreign(const sqlite::Database& database) {
           "Name another file for the store, or none that exists yet."};
 }
 
-Result<void> check_version(const sqlite::Database& database) {
+/// The version of a store, which this program knows or can bring forward.
+Result<std::int64_t> version_of(const sqlite::Database& database) {
   TRY_ASSIGN(const auto owner, number(database, "application_id"));
   if (owner != kApplicationId) return foreign(database);
   TRY_ASSIGN(const auto version, number(database, "user_version"));
-  if (version == kVersion) return {};
+  if (version >= 1 && version <= kVersion) return version;
   return Error{
       Remedy::stop, database.name(),
       fmt::format("The store has version {}, this program knows version {}.", version, kVersion),
       "Use the release of dataflow-receiver that made the store."};
+}
+
+Result<void> bring_forward(const sqlite::Database& database) {
+  TRY_ASSIGN(auto version, version_of(database));
+  if (version == kVersion) return {};
+  TRY_ASSIGN(auto transaction, sqlite::Transaction::begin(database));
+  TRY_ASSIGN(version, version_of(database));  // another process may have been faster
+  for (auto from = version; from < kVersion; ++from) {
+    TRY(database.run(kSteps.at(static_cast<std::size_t>(from - 1))));
+  }
+  TRY(database.run(fmt::format("PRAGMA user_version = {};", kVersion)));
+  return transaction.commit();
 }
 
 Result<void> make_tables(const sqlite::Database& database) {
@@ -109,16 +130,16 @@ Result<sqlite::Database> open_store(const std::filesystem::path& file) {
   if (!std::filesystem::exists(file, problem)) TRY(write_private_file(file, ""));
   TRY_ASSIGN(auto database, sqlite::Database::open(file, sqlite::Mode::read_write));
   TRY_ASSIGN(const bool fresh, is_new(database));
-  if (!fresh) TRY(check_version(database));
+  if (!fresh) TRY(version_of(database));
   TRY(database.run(kHowToKeep));
   TRY(check_log(database));
-  if (fresh) TRY(make_tables(database));
+  TRY(fresh ? make_tables(database) : bring_forward(database));
   return database;
 }
 
 Result<sqlite::Database> open_store_to_read(const std::filesystem::path& file) {
   TRY_ASSIGN(auto database, sqlite::Database::open(file, sqlite::Mode::read_only));
-  TRY(check_version(database));
+  TRY(version_of(database));
   return database;
 }
 

@@ -149,10 +149,28 @@ TEST_CASE("the store is closed to other accounts and written down durably") {
          (perms::group_all | perms::others_all)) == perms::none);
   CHECK(kept.texts("PRAGMA journal_mode") == "wal");
   CHECK(kept.texts("PRAGMA page_size") == "16384");
-  CHECK(kept.texts("PRAGMA user_version") == "1");
+  CHECK(kept.texts("PRAGMA user_version") == "2");
 }
 
-TEST_CASE("another program's file, and a store of another version, are refused") {
+TEST_CASE("a store of the first version is brought forward with all it holds") {
+  constexpr char kColumns[] = "SELECT name || ' ' || type FROM pragma_table_info('child')";
+  Kept kept;
+  kept.send(R"([{"la_child_id":"A","mis_child_id":"1"}])");
+  const std::string state = kept.documents();
+  const std::string columns = kept.texts(kColumns);
+  kept.store.reset();
+  REQUIRE(sqlite::Database::open(kept.file, sqlite::Mode::read_write)
+              ->run("ALTER TABLE child DROP COLUMN signed_at; PRAGMA user_version = 1;"));
+  CHECK(kept.documents() == state);  // an older store can be read as it is
+  CHECK(kept.texts("PRAGMA user_version") == "1");
+  kept.open();
+  CHECK(kept.texts("PRAGMA user_version") == "2");
+  CHECK(kept.texts(kColumns) == columns);
+  CHECK(kept.documents() == state);
+  CHECK(kept.send(R"([{"la_child_id":"A","mis_child_id":"1"}])") == "repeat");
+}
+
+TEST_CASE("another program's file, and a store of a newer version, are refused") {
   const TemporaryFolder folder;
   const auto file = folder.path() / "other.db";
   {
@@ -168,7 +186,7 @@ TEST_CASE("another program's file, and a store of another version, are refused")
       sqlite::Database::open(kept.file, sqlite::Mode::read_write)->run("PRAGMA user_version=9"));
   const auto newer = Store::open(kept.file, the_standard().document());
   REQUIRE_FALSE(newer);
-  CHECK(newer.error().what == "The store has version 9, this program knows version 1.");
+  CHECK(newer.error().what == "The store has version 9, this program knows version 2.");
 }
 
 TEST_CASE("a request that fails half way leaves nothing behind") {
