@@ -17,4 +17,9 @@ milliseconds Backoff::after_failure(std::optional<std::chrono::seconds> asked_fo
   return std::max(rest, *asked_for + std::min<milliseconds>(rest, kFirst));
 }
 
+milliseconds Backoff::after_stop() {
+  std::uniform_int_distribution<milliseconds::rep> spread(0, 60'000);
+  return kMost + milliseconds(spread(dice_));
+}
+
 }  // namespace dataflow::flow

@@ -22,6 +22,10 @@ class Backoff {
   [[nodiscard]] std::chrono::milliseconds after_failure(
       std::optional<std::chrono::seconds> asked_for = std::nullopt);
 
+  /// How long to wait for a person: some 15 minutes from the first time on. A password that is
+  /// wrong is not shown so often that somebody locks the account.
+  [[nodiscard]] std::chrono::milliseconds after_stop();
+
   void after_success() { failures_ = 0; }
 
  private:

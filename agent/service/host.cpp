@@ -59,7 +59,10 @@ void dispatch_loop(Loop& loop, const delivery::Endpoint& endpoint, Wake& mine) {
       backoff.after_success();
       woken = mine.sleep(kRest);
     } else {  // an endpoint in trouble is left alone, whatever new waits meanwhile
-      woken = mine.rest(backoff.after_failure(end ? end->retry_after : std::nullopt));
+      const bool for_a_person = end && end->error->remedy == Remedy::stop;
+      woken =
+          mine.rest(for_a_person ? backoff.after_stop()
+                                 : backoff.after_failure(end ? end->retry_after : std::nullopt));
     }
   }
 }

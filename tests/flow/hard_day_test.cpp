@@ -141,6 +141,7 @@ TEST_CASE("the patience with an endpoint in trouble grows, has a ceiling and is 
   }
   CHECK(seen.size() > 30);
   CHECK(backoff.after_failure(std::chrono::hours(2)) >= std::chrono::hours(2));
+  CHECK(flow::Backoff(7).after_stop() >= flow::Backoff::kMost);
   backoff.after_success();
   CHECK(backoff.after_failure() <= flow::Backoff::kFirst);
 }
