@@ -99,13 +99,16 @@ class Rehearsal:
         """Starts dataflow-agent and leaves it running."""
         return self._start("dataflow-agent", *arguments)
 
-    def start_receiver(self):
-        """Starts the receiver and waits until it listens. Always on the same port of this rehearsal."""
+    def start_receiver(self, *options, more=""):
+        """Starts the receiver and waits until it listens. Always on the same port of this rehearsal.
+
+        `more` is added to its settings.
+        """
         self.write("receiver.yaml", RECEIVER_YAML.format(port=self.port, standard=self.standard,
-                                                         keep_bodies=str(self.keep_bodies).lower()))
+                                                         keep_bodies=str(self.keep_bodies).lower()) + more)
         port_file = self.folder / "port"
         port_file.unlink(missing_ok=True)
-        self.receiver = self._start("dataflow-receiver", "serve", "--config", "receiver.yaml")
+        self.receiver = self._start("dataflow-receiver", "serve", "--config", "receiver.yaml", *options)
 
         def is_open():
             assert self.receiver.poll() is None, f"the receiver ended with {self.receiver.returncode} at once"
