@@ -25,6 +25,7 @@ int run(int argc, char** argv) {
   const commands::Surroundings surroundings{service::shipped_folder(), std::cout, std::cerr};
   commands::CommandLine line(kSays, "dataflow-agent " DATAFLOW_VERSION, kExitCodes);
   commands::add_check(line, surroundings);
+  commands::add_doctor(line, surroundings);
   commands::add_preview(line, surroundings);
   commands::add_explain(line, surroundings);
   commands::add_run(line, surroundings);

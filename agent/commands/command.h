@@ -74,6 +74,7 @@ void add_today_option(CommandOptions& command, PlanOptions& options);
 
 // One function per command: adds it to the command line. The surroundings must outlive it.
 void add_check(CommandLine& line, const Surroundings& surroundings);
+void add_doctor(CommandLine& line, const Surroundings& surroundings);
 void add_run(CommandLine& line, const Surroundings& surroundings);
 void add_explain(CommandLine& line, const Surroundings& surroundings);
 void add_preview(CommandLine& line, const Surroundings& surroundings);

@@ -48,17 +48,23 @@ Answer Line::deliver(const Envelope& envelope, const signing::SignatureHeaders& 
   return read(*exchange->response, envelope);
 }
 
-Access Line::probe() {
+Result<http::Exchange> Line::post_nobody() {
   const Envelope nobody = seal_nobody();
-  const auto signature = endpoint_.sign(nobody);
-  if (!signature) return Access::unsure;
-  const auto exchange = this->exchange(nobody, *signature);
+  TRY_ASSIGN(const auto signature, endpoint_.sign(nobody));
+  return exchange(nobody, signature);
+}
+
+Access Line::probe() {
+  const auto exchange = post_nobody();
   if (!exchange || !exchange->response) return Access::unsure;
-  const int status = exchange->response->status;
+  return access_by(exchange->response->status);
+}
+
+Access access_by(int status) {
   if (status == 401 || status == 403) return Access::closed;
   // 400 is what an endpoint says that takes no empty list: it looked at it.
-  return (status >= 200 && status < 300) || status == 400 || status == 422 ? Access::open
-                                                                           : Access::unsure;
+  const bool looked_at_it = (status >= 200 && status < 300) || status == 400 || status == 422;
+  return looked_at_it ? Access::open : Access::unsure;
 }
 
 /// The error is the token's: nothing was sent.

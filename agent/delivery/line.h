@@ -14,6 +14,9 @@ enum class Access {
   unsure,  ///< it gave no answer that would tell
 };
 
+/// What the status of the answer to such a request shows.
+[[nodiscard]] Access access_by(int status);
+
 /// For one thread at a time. The endpoint must outlive it.
 class Line {
  public:
@@ -23,7 +26,11 @@ class Line {
   [[nodiscard]] Answer deliver(const Envelope& envelope,
                                const signing::SignatureHeaders& signature);
 
-  /// Posts an empty list, which holds nothing personal and changes nothing.
+  /// Posts an empty list, signed, which holds nothing personal and changes nothing. The error is
+  /// that of the token or the signature.
+  [[nodiscard]] Result<http::Exchange> post_nobody();
+
+  /// What the answer to an empty list shows.
   [[nodiscard]] Access probe();
 
  private:

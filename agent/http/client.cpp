@@ -79,8 +79,8 @@ Error cannot_start(CURLcode code) {
           "Use the libcurl of Debian 12, or one that was built with TLS, GSS-API and NTLM."};
 }
 
-Exchange failed(Reach reach, int proxy_status, Error error) {
-  return {std::nullopt, reach, proxy_status, std::move(error)};
+Exchange failed(Reach reach, int proxy_status, Error error, Stage stage) {
+  return {std::nullopt, reach, proxy_status, std::move(error), stage};
 }
 
 /// libcurl keeps no pointer to what ends with this call.
@@ -124,7 +124,7 @@ Exchange Client::post(const Request& request) {
 
 Exchange Client::post_once(const Request& request) {
   auto headers = header_list(request);
-  if (!headers) return failed(Reach::not_sent, 0, headers.error());
+  if (!headers) return failed(Reach::not_sent, 0, headers.error(), Stage::exchange);
   Response response;
   RequestBody body(request.body);
   std::array<char, CURL_ERROR_SIZE> detail{};
@@ -141,16 +141,17 @@ Exchange Client::post_once(const Request& request) {
     const Failure failure = failure_of(handle_.get(), code, detail.data());
     return failed(body.may_have_arrived() ? Reach::unknown : Reach::not_sent,
                   refused_by_proxy(failure) ? static_cast<int>(failure.proxy_status) : 0,
-                  error_of(failure, request.url, options_));
+                  error_of(failure, request.url, options_),
+                  stage_of(failure, request.url, options_));
   }
   long status = 0;
   curl_easy_getinfo(handle_.get(), CURLINFO_RESPONSE_CODE, &status);
   response.status = static_cast<int>(status);
   // The server in front has the bytes, and passed none of them on as far as it says.
   if (auto refusal = certificate_refused(response, request.url, options_)) {
-    return failed(Reach::unknown, 0, std::move(*refusal));
+    return failed(Reach::unknown, 0, std::move(*refusal), Stage::tls);
   }
-  return {std::move(response), Reach::unknown, 0, {}};
+  return {std::move(response), Reach::unknown, 0, {}, Stage::exchange};
 }
 
 /// Goes on to the next method. After the last one the first is next: for the next request, since a

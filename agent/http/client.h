@@ -32,12 +32,22 @@ enum class Reach {
   unknown,   ///< the other side may or may not have all of it
 };
 
+/// Where on its way a request without a response ended.
+enum class Stage {
+  name,        ///< nobody knows the name of the server, or of the proxy
+  connection,  ///< no connection came about
+  proxy,       ///< a proxy refused to connect
+  tls,         ///< one side did not trust the other
+  exchange,    ///< later: it was cut off, or took too long
+};
+
 /// What came of a request: a response, or the reason why there is none.
 struct Exchange {
   std::optional<Response> response;
-  Reach reach = Reach::unknown;  ///< without a response
-  int proxy_status = 0;          ///< what a proxy that refused to connect answered; 0: none did
-  Error error;                   ///< without a response; stop where a person has to act, or wait
+  Reach reach = Reach::unknown;   ///< without a response
+  int proxy_status = 0;           ///< what a proxy that refused to connect answered; 0: none did
+  Error error;                    ///< without a response; stop where a person has to act, or wait
+  Stage stage = Stage::exchange;  ///< without a response
 };
 
 /// Keeps its connection open between requests. For one thread.

@@ -36,6 +36,21 @@ Failure failure_of(CURL* handle, CURLcode code, const char* detail) {
   return failure;
 }
 
+Stage stage_of(const Failure& failure, const std::string& url, const ClientOptions& options) {
+  if (refused_by_proxy(failure)) return Stage::proxy;
+  if (tls_error(failure, url, options)) return Stage::tls;
+  switch (failure.code) {
+    case CURLE_COULDNT_RESOLVE_HOST:
+    case CURLE_COULDNT_RESOLVE_PROXY:
+    case CURLE_URL_MALFORMAT:
+      return Stage::name;
+    case CURLE_COULDNT_CONNECT:
+      return Stage::connection;
+    default:
+      return Stage::exchange;
+  }
+}
+
 Error error_of(const Failure& failure, const std::string& url, const ClientOptions& options) {
   if (refused_by_proxy(failure)) return proxy_error(failure, url, options.proxy);
   if (auto refusal = tls_error(failure, url, options)) return *refusal;

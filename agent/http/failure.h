@@ -6,6 +6,7 @@
 #include <curl/curl.h>
 
 #include "agent/core/error.h"
+#include "agent/http/client.h"
 #include "agent/http/client_options.h"
 
 namespace dataflow::http {
@@ -26,6 +27,10 @@ struct Failure {
 
 /// Whether the connection was refused before it stood, so that a CONNECT was all that was sent.
 [[nodiscard]] bool refused_by_proxy(const Failure& failure);
+
+/// Where on its way the request ended.
+[[nodiscard]] Stage stage_of(const Failure& failure, const std::string& url,
+                             const ClientOptions& options);
 
 /// What went wrong in one sentence, and what to do. Remedy wait, or stop where it will not mend
 /// itself. `options` are those the client was opened with.

@@ -4,7 +4,9 @@ Prints one table: records a second, CPU per record, peak memory, and the time to
 The receiver runs on loopback on the same machine, so its work is part of the elapsed time but not of
 the CPU shown. Compare figures of one run with each other, not with those of another machine.
 
-A second table shows what the rules cost beside the building of the documents, for a large council.
+A second table shows the rate of delivery with several envelopes in flight, to an endpoint that takes
+200 ms for an answer. A third shows what the rules cost beside the building of the documents, for a
+large council.
 
 Usage: bench.py BUILD [CHILDREN [CHILDREN_JUDGED [FOLDER]]]
 """
@@ -53,6 +55,13 @@ def first_byte_after(stage, wall):
     return None if found is None else max(0.0, found - wall)
 
 
+def delivery_seconds(stage):
+    """From the first envelope to the last answer, by the agent's own audit trail."""
+    moments = [datetime.fromisoformat(entry["at"]).timestamp() for entry in stage.audit()
+               if entry["event"] in ("sent", "receipted")]
+    return max(moments) - min(moments)
+
+
 def middle(values):
     return sorted(values)[len(values) // 2]
 
@@ -64,6 +73,39 @@ def row(name, figures):
           f"{middle([f.cpu for f in figures]):>10.0f} us | {middle([f.memory for f in figures]):>8.0f} MB | {first:>10} |")
 
 
+def begin_anew(stage, *options):
+    """An agent that has sent nothing, and a receiver that has got nothing."""
+    stage.stop_receiver()
+    for name in ("agent.db", "receiver.db"):
+        for file in stage.folder.glob(name + "*"):
+            file.unlink()
+    stage.start_receiver(*options)
+
+
+def bench_lanes(build, children, folder):
+    """A first load to a slow endpoint."""
+    stage = Rehearsal(build, folder, keep_bodies=False)
+    try:
+        print(f"\nDelivering {children:,} children to an endpoint that answers in 200 ms ...", flush=True)
+        stage.write("slow.yaml", "faults:\n  - {delay_ms: 200}\n")
+        stage.start_receiver()
+        stage.configure()
+        stage.synthesise(1, children, size="large")
+        rates = {}
+        for lanes in (1, 4, 8, 16):
+            stage.configure(replace={"requests_a_minute: 0": f"requests_a_minute: 0\n  in_flight: {lanes}"})
+            begin_anew(stage, "--faults", "slow.yaml")
+            measured(stage, children)
+            rates[lanes] = children / delivery_seconds(stage)
+    finally:
+        stage.close()
+    print("\n| envelopes in flight | records/s delivered | of one at a time |")
+    print("|---------------------|---------------------|------------------|")
+    for lanes, rate in rates.items():
+        print(f"| {lanes:>19} | {rate:>19,.0f} | {rate / rates[1]:>16.1f} |")
+    assert rates[8] >= 6 * rates[1], "8 envelopes in flight are not 6 times as fast as one"
+
+
 def bench(build, children, folder):
     stage = Rehearsal(build, folder, keep_bodies=False)
     try:
@@ -73,10 +115,7 @@ def bench(build, children, folder):
         stage.synthesise(1, children, size="large")
         first, unchanged = [], []
         for _ in range(ROUNDS):
-            stage.stop_receiver()
-            for name in ("agent.db", "agent.db-wal", "agent.db-shm", "agent.db.mark", "receiver.db", "receiver.db-wal", "receiver.db-shm"):
-                (stage.folder / name).unlink(missing_ok=True)
-            stage.start_receiver()
+            begin_anew(stage)
             first.append(measured(stage, children))
             unchanged.append(measured(stage, children))
         bytes_sent, sent = stage.rows("SELECT sum(bytes), sum(children) FROM delivery WHERE status = 200", of="receiver.db")[0]
@@ -115,6 +154,7 @@ def main():
     judged = int(sys.argv[3]) if len(sys.argv) > 3 else 50_000
     folder = pathlib.Path(sys.argv[4]) if len(sys.argv) > 4 else pathlib.Path(sys.argv[1]) / "bench"
     bench(sys.argv[1], children, folder / "delivery")
+    bench_lanes(sys.argv[1], children, folder / "lanes")
     bench_rules(sys.argv[1], judged, folder / "rules")
 
 

@@ -31,6 +31,7 @@ endpoint:
   signing_key: agent.key
   key_id: council-846-2026
   timeout_seconds: 60
+  requests_a_minute: 0
 ledger: agent.db
 every_minutes: 60
 brake: {{first_send: {first_send}}}
