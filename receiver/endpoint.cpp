@@ -55,6 +55,7 @@ Endpoint::Endpoint(const Settings& settings, Store& store, const Clock& clock, L
       clock_(clock),
       log_(log),
       tokens_(clock, settings.token_lifetime),
+      assertions_(clock),
       rate_(clock, settings.requests_a_minute),
       contract_({settings, clock, tokens_, rate_}),
       faults_(std::move(faults)) {}
@@ -97,7 +98,7 @@ Answer Endpoint::handle(Exchange& exchange, std::string_view body) {
   if (exchange.is_refused()) {
     answer = refuse(exchange, *exchange.examination.refusal, body.size());
   } else if (exchange.examination.route == Route::token) {
-    answer = grant_token(exchange.head, body, settings_.councils, tokens_);
+    answer = grant_token(exchange.head, body, {settings_.councils, tokens_, assertions_});
   } else {
     answer = answer_children(exchange, body);
   }

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "agent/core/log.h"
+#include "receiver/assertion_desk.h"
 #include "receiver/contract.h"
 #include "receiver/faults.h"
 #include "receiver/store.h"
@@ -64,6 +65,7 @@ class Endpoint {
   const Clock& clock_;
   Log& log_;
   TokenDesk tokens_;
+  AssertionDesk assertions_;
   Rate rate_;
   Contract contract_;
   FaultScript faults_;
