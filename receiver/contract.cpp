@@ -32,10 +32,6 @@ Answer no_access(std::string text, std::string challenge) {
   return text_answer(401, std::move(text), {{"WWW-Authenticate", std::move(challenge)}});
 }
 
-std::string sentence_of(const Error& error) {
-  return error.hint.empty() ? error.what : error.what + " " + error.hint;
-}
-
 std::optional<Answer> check_token(const Head& head, const TokenDesk& tokens,
                                   Examination& examination) {
   constexpr std::size_t kScheme = 7;  // "Bearer "

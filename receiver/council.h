@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,9 +15,10 @@ namespace dataflow::receiver {
 struct Council {
   std::string code;  ///< the DfE's three digits, such as "846"
   std::string client_id;
-  Digest client_secret;  ///< SHA-256: the secret itself is not kept
-  Digest supplier_key;   ///< SHA-256
-  std::map<std::string, signing::PublicKey, std::less<>> signing_keys;  ///< by key id
+  std::optional<Digest> client_secret;  ///< SHA-256: the secret itself is not kept
+  Digest supplier_key;                  ///< SHA-256
+  std::map<std::string, signing::PublicKey, std::less<>> signing_keys;    ///< by key id
+  std::map<std::string, signing::PublicKey, std::less<>> assertion_keys;  ///< by key id
 };
 
 /// Whether `given` is the secret with this digest, in a time that does not depend on `given`'s

@@ -14,20 +14,23 @@ bool is_code(const std::string& text) {
          std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
-void read_signing_key(const SettingsFile& file, const yaml::Node& node, Council& council) {
+using NamedKeys = std::map<std::string, signing::PublicKey, std::less<>>;
+
+void read_council_key(const SettingsFile& file, const yaml::Node& node, NamedKeys& keys) {
   node.only({"id", "file"});
-  const auto id = node.required("id", "the key id that the council's signatures name");
+  const auto id = node.required("id", "the key id that the council names");
   const auto pem = node.required("file", "the PEM file of the council's public key");
   const std::string name = id.text();
   auto key = file.public_key(pem);
   if (!key) return;
-  if (!council.signing_keys.emplace(name, std::move(*key)).second) {
+  if (!keys.emplace(name, std::move(*key)).second) {
     id.fault(fmt::format("The key id '{}' is given twice.", name), "Give each key its own.");
   }
 }
 
 Council read_council(const SettingsFile& file, const yaml::Node& node) {
-  node.only({"code", "client_id", "client_secret", "supplier_key", "signing_keys"});
+  node.only(
+      {"code", "client_id", "client_secret", "supplier_key", "signing_keys", "assertion_keys"});
   Council council;
   const auto code = node.required("code", "the council's three digits");
   council.code = code.text();
@@ -35,10 +38,18 @@ Council read_council(const SettingsFile& file, const yaml::Node& node) {
     code.fault("'code' should be three digits.", "Write it in quotes, such as \"846\".");
   }
   council.client_id = node.required("client_id", "the OAuth client id of the council").text();
-  council.client_secret =
-      file.secret(node.required("client_secret", "the file of the client secret"));
+  const auto assertion_keys = node.member("assertion_keys");
+  const auto secret = assertion_keys.present()
+                          ? node.member("client_secret")
+                          : node.required("client_secret", "the file of the client secret");
+  if (secret.present()) council.client_secret = file.secret(secret);
   council.supplier_key = file.secret(node.required("supplier_key", "the file of the SupplierKey"));
-  for (const auto& key : node.member("signing_keys").items()) read_signing_key(file, key, council);
+  for (const auto& key : node.member("signing_keys").items()) {
+    read_council_key(file, key, council.signing_keys);
+  }
+  for (const auto& key : assertion_keys.items()) {
+    read_council_key(file, key, council.assertion_keys);
+  }
   return council;
 }
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "receiver/random.h"
+#include "receiver/request_log.h"
 #include "receiver/response_signature.h"
 #include "receiver/token_endpoint.h"
 
@@ -14,27 +15,6 @@ constexpr std::size_t kMostFormBytes = 16'384;
 
 // A refused request is read to its end up to this size, so that its connection stays usable.
 constexpr std::size_t kMostRefusedBytes = 1'000'000;
-
-/// The log names only methods that it knows: a sender can write anything in the place of one.
-std::string_view method_in_log(const std::string& method) {
-  for (const std::string_view known :
-       {"POST", "GET", "HEAD", "PUT", "PATCH", "DELETE", "OPTIONS"}) {
-    if (method == known) return known;
-  }
-  return "-";
-}
-
-std::string_view place_in_log(const Examination& examination) {
-  switch (examination.route) {
-    case Route::children:
-      return examination.la_code;
-    case Route::token:
-      return "token";
-    case Route::unknown:
-      break;
-  }
-  return "-";
-}
 
 /// The refusal of a request that was held up on its way, or sent again by somebody else.
 Answer outdated(const std::vector<std::size_t>& places) {
@@ -55,6 +35,7 @@ Endpoint::Endpoint(const Settings& settings, Store& store, const Clock& clock, L
       clock_(clock),
       log_(log),
       tokens_(clock, settings.token_lifetime),
+      assertions_(clock),
       rate_(clock, settings.requests_a_minute),
       contract_({settings, clock, tokens_, rate_}),
       faults_(std::move(faults)) {}
@@ -97,7 +78,7 @@ Answer Endpoint::handle(Exchange& exchange, std::string_view body) {
   if (exchange.is_refused()) {
     answer = refuse(exchange, *exchange.examination.refusal, body.size());
   } else if (exchange.examination.route == Route::token) {
-    answer = grant_token(exchange.head, body, settings_.councils, tokens_);
+    answer = grant_token(exchange.head, body, {settings_.councils, tokens_, assertions_});
   } else {
     answer = answer_children(exchange, body);
   }
@@ -196,17 +177,11 @@ void Endpoint::sign(const Exchange& exchange, Answer& answer) {
 
 void Endpoint::note_mishap(const Exchange& exchange) {
   if (exchange.mishap.lines.empty()) return;
-  log_.info("fault", fmt::format("request={} lines={} id={}", exchange.number,
-                                 fmt::join(exchange.mishap.lines, ","), exchange.request_id));
+  log_.info("fault", mishap_line(exchange));
 }
 
 Answer Endpoint::complete(const Exchange& exchange, Answer answer, std::size_t bytes) {
-  const auto spent = std::chrono::duration_cast<std::chrono::milliseconds>(
-      std::chrono::steady_clock::now() - exchange.begun);
-  log_.info("request", fmt::format("{} {} {} children={} bytes={} milliseconds={} id={}",
-                                   method_in_log(exchange.head.method),
-                                   place_in_log(exchange.examination), answer.status,
-                                   exchange.children, bytes, spent.count(), exchange.request_id));
+  log_.info("request", request_line(exchange, answer.status, bytes));
   return sealed(exchange, std::move(answer));
 }
 

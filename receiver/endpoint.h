@@ -1,30 +1,15 @@
 // The Endpoint answers requests: it runs the checks, stores what passes and writes down the rest.
 #pragma once
 
-#include <chrono>
 #include <string>
+#include <string_view>
 
 #include "agent/core/log.h"
-#include "receiver/contract.h"
-#include "receiver/faults.h"
+#include "receiver/assertion_desk.h"
+#include "receiver/exchange.h"
 #include "receiver/store.h"
 
 namespace dataflow::receiver {
-
-/// One request on its way through the endpoint.
-struct Exchange {
-  Head head;
-  Examination examination;
-  std::string request_id;      ///< a UUID, sent back as x-request-id
-  std::size_t most_bytes = 0;  ///< how long a body is read; a longer one is too_large()
-  std::chrono::steady_clock::time_point begun;
-  std::size_t children = 0;  ///< that were stored
-  std::size_t number = 0;    ///< of the requests on its route, counted from 1
-  Mishap mishap;             ///< what the script of faults makes of it
-
-  /// Whether the answer is known before the body is.
-  [[nodiscard]] bool is_refused() const { return examination.refusal.has_value(); }
-};
 
 /// For one thread. Settings, store, clock and log must outlive it.
 class Endpoint {
@@ -64,6 +49,7 @@ class Endpoint {
   const Clock& clock_;
   Log& log_;
   TokenDesk tokens_;
+  AssertionDesk assertions_;
   Rate rate_;
   Contract contract_;
   FaultScript faults_;

@@ -27,6 +27,10 @@ Answer json_answer(int status, std::string json, Headers headers) {
   return {status, std::move(headers), std::move(json), "application/json"};
 }
 
+std::string sentence_of(const Error& error) {
+  return error.hint.empty() ? error.what : error.what + " " + error.hint;
+}
+
 std::string http_date(Instant instant) {
   static constexpr std::array kDays = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
   static constexpr std::array kMonths = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "agent/core/clock.h"
+#include "agent/core/error.h"
 
 namespace dataflow::receiver {
 
@@ -36,6 +37,9 @@ struct Answer {
 /// A text for people, one sentence a line. It never holds a value from a child's record.
 [[nodiscard]] Answer text_answer(int status, std::string text, Headers headers = {});
 [[nodiscard]] Answer json_answer(int status, std::string json, Headers headers = {});
+
+/// What an error says and advises, for the one who sent the request.
+[[nodiscard]] std::string sentence_of(const Error& error);
 
 /// Mon, 01 Jun 2026 06:30:00 GMT (RFC 9110 section 5.6.7)
 [[nodiscard]] std::string http_date(Instant instant);

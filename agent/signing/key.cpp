@@ -17,9 +17,8 @@ namespace dataflow::signing {
 
 namespace {
 
-constexpr int kCoordinateBytes = 32;
-constexpr std::size_t kRawBytes = 64;  // r and s  // P-256
-constexpr int kPssSaltBytes = 64;      // SHA-512
+constexpr int kCoordinateBytes = 32;   // of P-256
+constexpr std::size_t kRawBytes = 64;  // r and s
 constexpr int kRsaBits = 3072;
 
 template <auto Free>
@@ -66,23 +65,24 @@ std::optional<Algorithm> algorithm_of(EVP_PKEY* key) {
              : std::nullopt;
 }
 
-const EVP_MD* digest_of(Algorithm algorithm) {
+const EVP_MD* digest_of(Algorithm algorithm, Registry registry) {
   switch (algorithm) {
     case Algorithm::ecdsa_p256_sha256:
       return EVP_sha256();
     case Algorithm::rsa_pss_sha512:
-      return EVP_sha512();
+      return registry == Registry::jose ? EVP_sha256() : EVP_sha512();
     case Algorithm::ed25519:
       break;
   }
   return nullptr;  // Ed25519 brings its own
 }
 
-bool choose_padding(Algorithm algorithm, EVP_PKEY_CTX* context) {
+/// The salt is as long as the digest, in both registries.
+bool choose_padding(Algorithm algorithm, Registry registry, EVP_PKEY_CTX* context) {
   if (algorithm != Algorithm::rsa_pss_sha512) return true;
   return EVP_PKEY_CTX_set_rsa_padding(context, RSA_PKCS1_PSS_PADDING) > 0 &&
-         EVP_PKEY_CTX_set_rsa_pss_saltlen(context, kPssSaltBytes) > 0 &&
-         EVP_PKEY_CTX_set_rsa_mgf1_md(context, EVP_sha512()) > 0;
+         EVP_PKEY_CTX_set_rsa_pss_saltlen(context, RSA_PSS_SALTLEN_DIGEST) > 0 &&
+         EVP_PKEY_CTX_set_rsa_mgf1_md(context, digest_of(algorithm, registry)) > 0;
 }
 
 /// RFC 9421 wants r || s where OpenSSL makes a DER sequence of both.
@@ -167,7 +167,8 @@ Result<PublicKey> PublicKey::from_pem(std::string_view pem, const std::string& w
   return PublicKey(std::move(key), *algorithm);
 }
 
-bool PublicKey::verifies(std::string_view bytes, std::string_view signature) const {
+bool PublicKey::verifies(std::string_view bytes, std::string_view signature,
+                         Registry registry) const {
   std::optional<std::string> der;
   if (algorithm_ == Algorithm::ecdsa_p256_sha256) {
     der = der_from_raw(signature);
@@ -177,9 +178,9 @@ bool PublicKey::verifies(std::string_view bytes, std::string_view signature) con
   const DigestContext context(EVP_MD_CTX_new());
   EVP_PKEY_CTX* key_context = nullptr;
   return context &&
-         EVP_DigestVerifyInit(context.get(), &key_context, digest_of(algorithm_), nullptr,
+         EVP_DigestVerifyInit(context.get(), &key_context, digest_of(algorithm_, registry), nullptr,
                               key_.get()) == 1 &&
-         choose_padding(algorithm_, key_context) &&
+         choose_padding(algorithm_, registry, key_context) &&
          EVP_DigestVerify(context.get(), as_unsigned(signature), signature.size(),
                           as_unsigned(bytes), bytes.size()) == 1;
 }
@@ -236,15 +237,15 @@ Result<void> PrivateKey::write(const std::filesystem::path& file) const {
   return write_private_file(file, Secret(content_of(bio.get())).reveal());
 }
 
-Result<std::string> PrivateKey::sign(std::string_view bytes) const {
+Result<std::string> PrivateKey::sign(std::string_view bytes, Registry registry) const {
   const Error broken = failure("signature", "OpenSSL could not sign.");
   const DigestContext context(EVP_MD_CTX_new());
   EVP_PKEY_CTX* key_context = nullptr;
   std::size_t length = 0;
   if (!context ||
-      EVP_DigestSignInit(context.get(), &key_context, digest_of(algorithm()), nullptr,
+      EVP_DigestSignInit(context.get(), &key_context, digest_of(algorithm(), registry), nullptr,
                          public_.key_.get()) != 1 ||
-      !choose_padding(algorithm(), key_context) ||
+      !choose_padding(algorithm(), registry, key_context) ||
       EVP_DigestSign(context.get(), nullptr, &length, as_unsigned(bytes), bytes.size()) != 1) {
     return broken;
   }

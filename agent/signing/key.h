@@ -23,6 +23,10 @@ enum class Algorithm {
 /// "ed25519", "ecdsa-p256-sha256" or "rsa-pss-sha512".
 [[nodiscard]] std::string name_of(Algorithm algorithm);
 
+/// Whose rules a signature follows. They differ for RSA alone: JOSE's PS256 has SHA-256 and a salt
+/// of 32 bytes (RFC 7518 section 3.5).
+enum class Registry { http_signatures, jose };
+
 namespace detail {
 struct FreeKey {
   void operator()(evp_pkey_st* key) const;
@@ -40,7 +44,8 @@ class PublicKey {
   [[nodiscard]] Algorithm algorithm() const { return algorithm_; }
 
   /// Whether `signature` is this key's signature of `bytes`.
-  [[nodiscard]] bool verifies(std::string_view bytes, std::string_view signature) const;
+  [[nodiscard]] bool verifies(std::string_view bytes, std::string_view signature,
+                              Registry registry = Registry::http_signatures) const;
 
   [[nodiscard]] std::string pem() const;
 
@@ -70,7 +75,8 @@ class PrivateKey {
   [[nodiscard]] Algorithm algorithm() const { return public_.algorithm(); }
   [[nodiscard]] const PublicKey& public_key() const { return public_; }
 
-  [[nodiscard]] Result<std::string> sign(std::string_view bytes) const;
+  [[nodiscard]] Result<std::string> sign(std::string_view bytes,
+                                         Registry registry = Registry::http_signatures) const;
 
  private:
   explicit PrivateKey(PublicKey public_key) : public_(std::move(public_key)) {}

@@ -58,9 +58,9 @@ TEST_CASE("settings are read with their defaults, and paths are taken from the f
 
 TEST_CASE("a secret's line break does not belong to it") {
   const Rehearsal rehearsal;
-  CHECK(is_secret(rehearsal.settings().councils[0].client_secret, kSecret));
+  CHECK(is_secret(*rehearsal.settings().councils[0].client_secret, kSecret));
   CHECK_FALSE(
-      is_secret(rehearsal.settings().councils[0].client_secret, std::string(kSecret) + "\n"));
+      is_secret(*rehearsal.settings().councils[0].client_secret, std::string(kSecret) + "\n"));
 }
 
 TEST_CASE("every fault of receiver.yaml is reported at once, with its place and a suggestion") {
@@ -133,6 +133,21 @@ TEST_CASE("a certificate that is none, and a key that others can read, are fault
   CHECK_THAT(with("{certificate: nowhere.pem, key: tls/server.key}"),
              Catch::Contains("nowhere.pem: This file cannot be read"));
   CHECK_THAT(with("{key: tls/server.key}"), Catch::Contains("'certificate' is missing"));
+}
+
+TEST_CASE("a council may have keys for assertions in the place of a secret, and has one of both") {
+  const Rehearsal rehearsal;
+  const auto with = [&](const std::string& how) {
+    std::string text = kRight;
+    text.replace(text.find("client_secret: {file: client-secret}"), 36, how);
+    return faults_of(rehearsal, text);
+  };
+  CHECK(with("assertion_keys: [{id: a, file: council.pub}]").empty());
+  CHECK(with("client_secret: {file: client-secret}, assertion_keys: [{id: a, file: council.pub}]")
+            .empty());
+  CHECK(with("assertion_keys: [{id: a, file: council.pub}, {id: a, file: council.pub}]") ==
+        "other.yaml:5:81: The key id 'a' is given twice. Give each key its own.\n");
+  CHECK_THAT(with("signing_keys: []"), Catch::Contains("'client_secret' is missing"));
 }
 
 TEST_CASE("the key that signs answers has to be there, closed to others, and named") {

@@ -19,7 +19,9 @@ struct Asked {
 Asked ask(const Rehearsal& rehearsal, TokenDesk& desk, const std::string& form,
           const std::string& type = "application/x-www-form-urlencoded") {
   const Head head{"POST", "/oauth2/v2.0/token", {{"content-type", type}}};
-  const Answer answer = grant_token(head, form, rehearsal.settings().councils, desk);
+  const HandClock clock;
+  AssertionDesk assertions(clock);
+  const Answer answer = grant_token(head, form, {rehearsal.settings().councils, desk, assertions});
   const auto json = boost::json::parse(answer.body).as_object();
   const auto text = [&](const char* name) {
     return json.contains(name) ? std::string(json.at(name).as_string()) : std::string();
