@@ -1,5 +1,6 @@
 #include "receiver/message.h"
 
+#include <algorithm>
 #include <array>
 
 #include <fmt/format.h>
@@ -29,6 +30,11 @@ Answer json_answer(int status, std::string json, Headers headers) {
 
 std::string sentence_of(const Error& error) {
   return error.hint.empty() ? error.what : error.what + " " + error.hint;
+}
+
+bool has_header(const Answer& answer, std::string_view name) {
+  return std::any_of(answer.headers.begin(), answer.headers.end(),
+                     [&](const auto& header) { return header.first == name; });
 }
 
 std::string http_date(Instant instant) {

@@ -41,6 +41,9 @@ struct Answer {
 /// What an error says and advises, for the one who sent the request.
 [[nodiscard]] std::string sentence_of(const Error& error);
 
+/// Whether the answer has a header of that name, as written.
+[[nodiscard]] bool has_header(const Answer& answer, std::string_view name);
+
 /// Mon, 01 Jun 2026 06:30:00 GMT (RFC 9110 section 5.6.7)
 [[nodiscard]] std::string http_date(Instant instant);
 

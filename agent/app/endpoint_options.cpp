@@ -1,6 +1,7 @@
 #include "agent/app/endpoint_options.h"
 
 #include "agent/app/client_options.h"
+#include "agent/signing/thumbprint.h"
 
 namespace dataflow::app {
 
@@ -18,7 +19,10 @@ Result<delivery::Credentials> credentials(const settings::Endpoint& given) {
     return credentials;
   }
   TRY_ASSIGN(auto key, signing::PrivateKey::read(given.client_key->file));
-  credentials.client_key = {std::move(key), given.client_key->id, ""};
+  credentials.client_key = {std::move(key), {given.client_key->id, std::nullopt}};
+  if (const auto& certificate = given.client_key_certificate; !certificate.empty()) {
+    TRY_ASSIGN(credentials.client_key->name.certificate, signing::thumbprint(certificate));
+  }
   return credentials;
 }
 

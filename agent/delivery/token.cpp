@@ -5,12 +5,17 @@
 #include <boost/json.hpp>
 #include <fmt/format.h>
 
+#include "agent/core/aes_gcm.h"
+
 namespace dataflow::delivery {
 
 namespace {
 
 constexpr std::chrono::seconds kMargin{60};
 constexpr std::chrono::seconds kDefaultLife{300};  // RFC 6749: expires_in is only recommended
+
+constexpr std::chrono::minutes kAssertionLife{5};
+constexpr std::size_t kAssertionIdBytes = 16;
 
 /// application/x-www-form-urlencoded
 std::string form_encoded(const std::string& text) {
@@ -39,7 +44,7 @@ Error refusal(const std::string& where, int status) {
   const bool refused = status >= 400 && status < 429;
   return Error{refused ? Remedy::stop : Remedy::wait, where,
                fmt::format("The token endpoint answered with status {}.", status),
-               refused ? "Check client_id, client_secret and scope." : ""};
+               refused ? "Check client_id, client_secret or client_key, and scope." : ""};
 }
 
 }  // namespace
@@ -68,10 +73,24 @@ void TokenSource::forget(const Secret& refused) {
 }
 
 Result<Secret> TokenSource::form() const {
-  std::string form =
-      fmt::format("grant_type=client_credentials&client_id={}&scope={}",
-                  form_encoded(credentials_.client_id), form_encoded(credentials_.scope));
-  return Secret(form + "&client_secret=" + form_encoded(credentials_.client_secret.reveal()));
+  TRY_ASSIGN(const std::string proof, this->proof());
+  return Secret(fmt::format("grant_type=client_credentials&client_id={}&scope={}{}",
+                            form_encoded(credentials_.client_id), form_encoded(credentials_.scope),
+                            proof));
+}
+
+/// The rest of the form: the secret, or an assertion that the key has signed just now.
+Result<std::string> TokenSource::proof() const {
+  const auto& key = credentials_.client_key;
+  if (!key) return "&client_secret=" + form_encoded(credentials_.client_secret.reveal());
+  TRY_ASSIGN(const Secret id, random_key(kAssertionIdBytes));
+  const Instant now = clock_.now();
+  TRY_ASSIGN(const std::string assertion,
+             signing::make_assertion({credentials_.client_id, credentials_.token_url,
+                                      hex(id.reveal()), now, now + kAssertionLife},
+                                     key->key, key->name));
+  return fmt::format("&client_assertion_type={}&client_assertion={}",
+                     form_encoded(signing::kAssertionType), assertion);
 }
 
 Result<TokenSource::Held> TokenSource::fetch() {

@@ -9,15 +9,14 @@
 #include "agent/core/clock.h"
 #include "agent/core/secret.h"
 #include "agent/http/client.h"
-#include "agent/signing/key.h"
+#include "agent/signing/jwt.h"
 
 namespace dataflow::delivery {
 
 /// A key that proves who the client is, instead of a secret: private_key_jwt (RFC 7523).
 struct ClientKey {
   signing::PrivateKey key;
-  std::string id;          ///< under which the token service knows the public half
-  std::string thumbprint;  ///< x5t#S256 of its certificate; empty without one
+  signing::AssertionKeyName name;  ///< by which the token service knows the public half
 };
 
 struct Credentials {
@@ -59,6 +58,7 @@ class TokenSource {
   };
   [[nodiscard]] Result<Held> fetch();
   [[nodiscard]] Result<Secret> form() const;
+  [[nodiscard]] Result<std::string> proof() const;
 
   Credentials credentials_;
   std::mutex mutex_;  // guards what follows

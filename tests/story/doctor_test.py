@@ -70,7 +70,7 @@ class DoctorTest(unittest.TestCase):
     def test_a_wrong_client_secret_is_named_and_not_shown(self):
         self.stage.write("secrets/wrong", "another-made-up-secret\n").chmod(0o600)
         self.configure({"secrets/client_secret": "secrets/wrong"})
-        self.assertEqual(self.fails_at(["token"], "Check client_id, client_secret and scope."), {"left_out"})
+        self.assertEqual(self.fails_at(["token"], "Check client_id, client_secret or client_key, and scope."), {"left_out"})
         self.assertNotIn("another-made-up-secret", self.stage.last_output())
 
     def test_a_wrong_supplier_key_is_named(self):

@@ -59,6 +59,14 @@ councils:
 """
 
 
+def replaced(text, changes):
+    """The text with each piece that is a key of `changes` replaced by its value."""
+    for old, new in (changes or {}).items():
+        assert old in text, old
+        text = text.replace(old, new)
+    return text
+
+
 class Rehearsal:
     """One folder with everything in it. `build` is the folder that holds bin/."""
 
@@ -100,13 +108,13 @@ class Rehearsal:
         """Starts dataflow-agent and leaves it running."""
         return self._start("dataflow-agent", *arguments)
 
-    def start_receiver(self, *options, more=""):
+    def start_receiver(self, *options, more="", replace=None):
         """Starts the receiver and waits until it listens. Always on the same port of this rehearsal.
 
-        `more` is added to its settings.
+        `more` is added to its settings, and `replace` changes pieces of their text.
         """
-        self.write("receiver.yaml", RECEIVER_YAML.format(port=self.port, standard=self.standard,
-                                                         keep_bodies=str(self.keep_bodies).lower()) + more)
+        text = RECEIVER_YAML.format(port=self.port, standard=self.standard, keep_bodies=str(self.keep_bodies).lower())
+        self.write("receiver.yaml", replaced(text, replace) + more)
         port_file = self.folder / "port"
         port_file.unlink(missing_ok=True)
         self.receiver = self._start("dataflow-receiver", "serve", "--config", "receiver.yaml", *options)
@@ -136,10 +144,7 @@ class Rehearsal:
         """Writes agent.yaml; a change replaces a piece of text."""
         text = AGENT_YAML.format(council=COUNCIL, source=source, mapping=mapping, port=self.port,
                                  standard=self.standard, first_send=first_send, purge_after_days=purge_after_days)
-        for old, new in changes.get("replace", {}).items():
-            assert old in text, old
-            text = text.replace(old, new)
-        self.write("agent.yaml", text)
+        self.write("agent.yaml", replaced(text, changes.get("replace")))
 
     def synthesise(self, day, children, seed=7, to="cms.db", **more):
         """Makes up the council of that day; gives the events up to it."""
