@@ -37,6 +37,7 @@ std::string signature_base(const std::vector<Component>& components,
 std::string signature_parameters(const std::vector<Component>& components, const Signer& signer,
                                  Instant created) {
   std::vector<std::string> identifiers;
+  identifiers.reserve(components.size());
   for (const auto& component : components) identifiers.push_back(identifier_of(component.name));
   Parameters parameters = {{"created", unix_seconds(created)}, {"keyid", signer.key_id}};
   if (signer.algorithm == AlgorithmName::written) {

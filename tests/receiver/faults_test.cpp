@@ -68,7 +68,8 @@ TEST_CASE("every fault of a script of faults is reported at once, with its place
   const auto faults_of = [&](const std::string& text) {
     write_file(file, text);
     Faults faults;
-    CHECK(read_fault_script(file, faults).has_value() == faults.empty());
+    const auto read = read_fault_script(file, faults);
+    CHECK(read.has_value() == faults.empty());
     std::string lines;
     for (const auto& fault : faults) {
       lines += describe(fault).substr(folder.path().string().size() + 1) + "\n";
