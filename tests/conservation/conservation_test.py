@@ -22,7 +22,7 @@ from datetime import date, timedelta
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "story"))
 import rehearsal  # noqa: E402
 import ssd_oracle  # noqa: E402
-from fault_proxy import Fault, FaultProxy, drawn  # noqa: E402
+from fault_proxy import AT_OPENING, Fault, FaultProxy, drawn  # noqa: E402
 from rehearsal import Rehearsal, differences  # noqa: E402
 from witness import Witness  # noqa: E402
 
@@ -33,6 +33,14 @@ KILLS = int(os.environ.get("DATAFLOW_KILLS", "300"))
 SEED = int(os.environ.get("DATAFLOW_SEED", str(random.randrange(1_000_000))))
 KILLS_BETWEEN_CHECKS = 50  # what went wrong must be seen before a later change of the same child mends it
 SHORTEST, LONGEST = 0.05, 2.0
+# Small envelopes, several of them under way at once.
+PROFILE = """\
+title: The receiver, with small envelopes
+path: /children_social_care_data/{council}/children
+supplier_key_header: SupplierKey
+most_children: 4
+receipts: [list]
+"""
 DONE, ENDPOINT_TOOK_NOT_ALL, HELD_BY_THE_BRAKE = 0, 5, 8
 
 
@@ -52,10 +60,12 @@ class World:
         self.proxy.close()
         self.stage.close()
 
-    def be_patient(self, seconds):
+    def be_patient(self, seconds, in_flight=3):
         """How long the agent waits for an answer."""
+        self.stage.write("profile.yaml", PROFILE)
         self.stage.configure(first_send=rehearsal.OPEN_BRAKE, replace={
-            f":{self.stage.port}": f":{self.proxy.port}", "timeout_seconds: 60": f"timeout_seconds: {seconds}"})
+            f":{self.stage.port}": f":{self.proxy.port}",
+            "timeout_seconds: 60": f"timeout_seconds: {seconds}\n  profile: profile.yaml\n  in_flight: {in_flight}"})
 
     def turn_to(self, day):
         """Puts the council of that day in the source's place."""
@@ -80,12 +90,13 @@ class Conservation(unittest.TestCase):
         self.length = self.length_of_one_run()
         world = self.new_world("world")
         faults = drawn(random.Random(SEED))
+        later = drawn(random.Random(SEED + 1), without=AT_OPENING)
         self.begin = time.monotonic()
         while self.kills < KILLS:
-            world.proxy.faults = faults
+            world.proxy.faults, world.proxy.later_faults = faults, later
             world.be_patient(1)
             self.live_until(world, min(KILLS, self.kills + KILLS_BETWEEN_CHECKS))
-            world.proxy.faults = iter(())
+            world.proxy.faults = world.proxy.later_faults = iter(())
             world.be_patient(60)
             self.let_it_finish(world)
         self.check_that_all_was_tried(world)
@@ -93,13 +104,15 @@ class Conservation(unittest.TestCase):
     def test_a_repeat_that_reaches_nobody_leaves_the_first_delivery_in_doubt(self):
         """The HTTP library repeats a request by itself when a connection that it used before goes."""
         world = self.new_world("unnoticed_repeat")
-        world.stage.run_once(world.today)
-        world.turn_to(5)
-        world.proxy.faults = iter([Fault.CUT, Fault.RESET_AT_OPENING])
-        world.stage.run_once(world.today, expect=ENDPOINT_TOOK_NOT_ALL)
-        self.assertEqual([status for status, _, _ in world.stage.deliveries()], [200, 200], "the receiver has stored it")
+        world.be_patient(60, in_flight=1)
+        for_token, for_deliveries, for_repeat = Fault.PASS, Fault.PASS, Fault.RESET_AT_OPENING
+        world.proxy.faults = iter([for_token, for_deliveries, for_repeat])
+        world.proxy.later_faults = iter([Fault.CUT])
+        done = world.stage.run_once(world.today, expect=ENDPOINT_TOOK_NOT_ALL)
+        self.assertEqual([status for status, _, _ in world.stage.deliveries()], [200, 200], "the receiver has stored both")
+        self.assertEqual((done["requests"], done["accepted"]), (2, 4))
         self.assertEqual(world.proxy.counts, {Fault.PASS: 1, Fault.CUT: 1, Fault.RESET_AT_OPENING: 1})
-        world.turn_to(1)
+        world.turn_to(5)
         self.let_it_finish(world)
 
     def live_until(self, world, kills):

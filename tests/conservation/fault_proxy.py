@@ -1,9 +1,9 @@
 """A proxy between agent and receiver that does to deliveries what networks do at their worst.
 
 TLS goes through untouched, end to end. The proxy sees the sizes of its records, which is enough to
-tell a delivery from a handshake and from a request for a token. The faults come from an iterator of
-one per connection and strike its first delivery, or the connection as it opens. A fault is counted
-when it has struck.
+tell a delivery from a handshake and from a request for a token. The faults come from two iterators:
+one per connection, which strike its first delivery or the connection as it opens, and one per later
+delivery on a connection that is kept open. A fault is counted when it has struck.
 
 What a client sent and the proxy still keeps when the client goes is thrown away: HTTP has no order
 between connections, so no sender can be right when the network keeps a request for later.
@@ -39,10 +39,14 @@ WEIGHTS = {Fault.PASS: 30, Fault.DELAY: 10, Fault.DELAY_ANSWER: 10, Fault.DROP: 
            Fault.RESET: 7, Fault.RESET_AT_OPENING: 7, Fault.RESET_WITHIN: 8, Fault.CUT: 12, Fault.CUT_WITHIN: 8}
 
 
-def drawn(dice):
+AT_OPENING = (Fault.DROP_AT_OPENING, Fault.RESET_AT_OPENING)
+
+
+def drawn(dice, without=()):
     """Faults without end, as the dice say."""
+    weights = {fault: weight for fault, weight in WEIGHTS.items() if fault not in without}
     while True:
-        yield dice.choices(list(WEIGHTS), WEIGHTS.values())[0]
+        yield dice.choices(list(weights), weights.values())[0]
 
 
 class FaultProxy:
@@ -52,6 +56,7 @@ class FaultProxy:
         self.receiver_port = receiver_port
         self.dice = random.Random(seed)
         self.faults = iter(())
+        self.later_faults = iter(())
         self.counts = collections.Counter()
         self.delivery_begun = threading.Event()
         self.under_way = 0  # deliveries begun by an agent and not yet answered or given up
@@ -200,7 +205,7 @@ class Connection:
     def answered(self):
         if self.delivering:
             self.delivering = False
-            self.fault = Fault.PASS
+            self.fault = next(self.proxy.later_faults, Fault.PASS)
             self.proxy.under_way -= 1
 
 
