@@ -27,7 +27,7 @@ constexpr std::array<std::string_view, 14> kForms = {" pl4nted-s3cret",
 
 /// The text with that form in place of whatever follows these names on their lines.
 inline std::string planted(std::string text, std::string_view form) {
-  for (const std::string_view name : {"client_secret:", "supplier_key:", "password:"}) {
+  for (const std::string_view name : {"client_secret:", "supplier_key:", "password:", "pin:"}) {
     for (auto at = text.find(name); at != std::string::npos; at = text.find(name, at)) {
       at += name.size();
       const std::size_t end = std::min(text.find('\n', at), text.size());
