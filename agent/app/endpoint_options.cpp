@@ -1,6 +1,7 @@
 #include "agent/app/endpoint_options.h"
 
 #include "agent/app/client_options.h"
+#include "agent/app/signing_key.h"
 #include "agent/signing/thumbprint.h"
 
 namespace dataflow::app {
@@ -8,7 +9,7 @@ namespace dataflow::app {
 namespace {
 
 Result<delivery::SigningKey> signing_key(const settings::NamedKey& named) {
-  TRY_ASSIGN(auto key, signing::PrivateKey::read(named.file));
+  TRY_ASSIGN(auto key, open_signing_key(named));
   return delivery::SigningKey{std::move(key), named.id};
 }
 
@@ -28,9 +29,9 @@ Result<delivery::Credentials> credentials(const settings::Endpoint& given) {
 
 Result<delivery::AnswerKeys> answer_keys(const std::vector<settings::NamedKey>& named) {
   delivery::AnswerKeys keys;
-  for (const auto& [file, id] : named) {
-    TRY_ASSIGN(auto key, signing::PublicKey::read(file));
-    keys.emplace(id, std::move(key));
+  for (const auto& one : named) {
+    TRY_ASSIGN(auto key, signing::PublicKey::read(one.file));
+    keys.emplace(one.id, std::move(key));
   }
   return keys;
 }

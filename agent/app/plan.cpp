@@ -5,6 +5,7 @@
 #include "agent/app/chosen_rules.h"
 #include "agent/app/endpoint_options.h"
 #include "agent/app/ledger_key.h"
+#include "agent/app/signing_key.h"
 #include "agent/app/source_options.h"
 #include "agent/logging/text_log.h"
 #include "agent/mapping/check.h"
@@ -167,7 +168,7 @@ Result<std::unique_ptr<delivery::Endpoint>> Plan::open_endpoint(const Clock& clo
 }
 
 Result<flow::Sealer> Plan::open_sealer() const {
-  TRY_ASSIGN(auto key, signing::PrivateKey::read(settings_.endpoint.signing_key.file));
+  TRY_ASSIGN(auto key, open_signing_key(settings_.endpoint.signing_key));
   return flow::Sealer{std::move(key), settings_.endpoint.signing_key.id};
 }
 

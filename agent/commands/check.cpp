@@ -62,6 +62,7 @@ Exit check(const PlanOptions& options, const Surroundings& surroundings) {
   }
   const SystemClock clock;
   if (const auto endpoint = plan->open_endpoint(clock); endpoint) {
+    list.good("key", settings::place_of(plan->settings().endpoint.signing_key));
     list.good("endpoint", plan->settings().endpoint.url + " (nothing was sent)");
   } else {
     list.bad("endpoint", endpoint.error(), Exit::settings);

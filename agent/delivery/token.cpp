@@ -40,6 +40,12 @@ std::chrono::seconds life_of(const boost::json::object& answer) {
       std::clamp<std::int64_t>(seconds->get_int64(), 1, std::int64_t{24} * 3600));
 }
 
+/// Whether it can stand in a header: one or more visible characters (RFC 6749 appendix A.12).
+bool is_token(std::string_view text) {
+  const auto visible = [](char c) { return c >= 0x20 && c <= 0x7e; };
+  return !text.empty() && std::all_of(text.begin(), text.end(), visible);
+}
+
 Error refusal(const std::string& where, int status) {
   const bool refused = status >= 400 && status < 429;
   return Error{refused ? Remedy::stop : Remedy::wait, where,
@@ -55,6 +61,7 @@ std::optional<IssuedToken> read_token(std::string_view json) {
   const auto* token =
       !problem && answer.is_object() ? answer.get_object().if_contains("access_token") : nullptr;
   if (token == nullptr || !token->is_string()) return std::nullopt;
+  if (!is_token(token->get_string())) return std::nullopt;
   return IssuedToken{Secret(std::string(token->get_string())), life_of(answer.get_object())};
 }
 

@@ -56,6 +56,21 @@ NamedKey read_named_key(const std::filesystem::path& folder, const Node& node,
           node.required("id", "the name under which the key is known").text()};
 }
 
+/// The place of a key that signs: a file, or a group of settings that names a token.
+NamedKey read_signing_key(const std::filesystem::path& folder, const Node& node,
+                          PlainSecrets plain) {
+  if (!node.is_map()) return {read_file_name(folder, node), "", {}};
+  return {{}, "", read_token_reference(folder, node, plain)};
+}
+
+NamedKey read_previous_key(const std::filesystem::path& folder, const Node& node,
+                           PlainSecrets plain) {
+  if (!node.member("pkcs11").present()) return read_named_key(folder, node);
+  return {{},
+          node.required("id", "the name under which the key is known").text(),
+          read_token_reference(folder, node, plain, {"id"})};
+}
+
 void read_client(const std::filesystem::path& folder, const Node& node, PlainSecrets plain,
                  Endpoint& endpoint) {
   endpoint.token_url = read_url(node.required("token_url", "where access tokens are issued"));
@@ -76,13 +91,15 @@ void read_client(const std::filesystem::path& folder, const Node& node, PlainSec
   }
 }
 
-void read_signing(const std::filesystem::path& folder, const Node& node, Endpoint& endpoint) {
-  endpoint.signing_key = {
-      read_file_name(
-          folder, node.required("signing_key", "the file of the private key that signs requests")),
-      node.required("key_id", "the name under which the endpoint knows the key").text()};
+void read_signing(const std::filesystem::path& folder, const Node& node, PlainSecrets plain,
+                  Endpoint& endpoint) {
+  endpoint.signing_key = read_signing_key(
+      folder, node.required("signing_key", "the file of the private key that signs requests"),
+      plain);
+  endpoint.signing_key.id =
+      node.required("key_id", "the name under which the endpoint knows the key").text();
   if (const auto previous = node.member("previous_key"); previous.present()) {
-    endpoint.previous_key = read_named_key(folder, previous);
+    endpoint.previous_key = read_previous_key(folder, previous, plain);
   }
   if (const auto keys = node.member("answer_keys"); keys.present()) {
     for (const auto& key : keys.items()) {
@@ -138,7 +155,7 @@ Endpoint read_endpoint(const std::filesystem::path& folder, const yaml::Node& no
   if (const auto ca = node.member("ca_file"); ca.present()) {
     endpoint.ca_file = read_file_name(folder, ca);
   }
-  read_signing(folder, node, endpoint);
+  read_signing(folder, node, plain, endpoint);
   endpoint.network = read_network(folder, node, plain);
   read_pace(node, endpoint);
   return endpoint;

@@ -8,18 +8,13 @@
 #include <vector>
 
 #include "agent/core/delivery_hours.h"
+#include "agent/settings/key_settings.h"
 #include "agent/settings/network_settings.h"
 #include "agent/settings/placed.h"
 #include "agent/settings/secret_reference.h"
 #include "agent/yaml/reader.h"
 
 namespace dataflow::settings {
-
-/// A key's file, and the name under which others know its public half.
-struct NamedKey {
-  std::filesystem::path file;
-  std::string id;
-};
 
 /// `endpoint:`
 struct Endpoint {
@@ -33,7 +28,7 @@ struct Endpoint {
   SecretReference supplier_key;
   std::string scope;
   std::filesystem::path ca_file;         ///< a private certificate authority; empty: the system's
-  NamedKey signing_key;                  ///< PKCS#8 PEM
+  NamedKey signing_key;                  ///< PKCS#8 PEM, or in a token
   std::optional<NamedKey> previous_key;  ///< signs as well, while one key replaces another
   std::vector<NamedKey> answer_keys;     ///< public: those that the endpoint signs answers with
   std::chrono::seconds timeout{60};      ///< for one request as a whole

@@ -1,5 +1,6 @@
 #include "agent/settings/secret_reference.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdlib>
 #include <utility>
@@ -67,6 +68,21 @@ SecretReference read_plain(const yaml::Node& node, PlainSecrets plain) {
   return {};
 }
 
+const std::vector<std::string> kWords = {"file", "env", "credential", "dpapi"};
+
+/// A fault for each member that says no place. Its name is repeated only where it is nearly one of
+/// ours: in `{hunter2}` the secret itself is the name.
+void check_words(const yaml::Node& node) {
+  for (const auto& member : node.members()) {
+    const bool known = std::find(kWords.begin(), kWords.end(), member.name) != kWords.end();
+    if (known) continue;
+    const std::string meant = nearest(member.name, kWords);
+    member.fault(meant.empty() ? "This says no place of a secret."
+                               : fmt::format("'{}' is not known here.", member.name),
+                 suggestion(meant.empty() ? "" : member.name, kWords));
+  }
+}
+
 }  // namespace
 
 Result<Secret> read_secret(const SecretReference& reference) {
@@ -93,7 +109,7 @@ SecretReference read_reference(const std::filesystem::path& folder, const yaml::
        {"credential", SecretReference::Kept::credential},
        {"dpapi", SecretReference::Kept::dpapi}}};
   if (node.present() && !node.is_map()) return read_plain(node, plain);
-  node.only({"file", "env", "credential", "dpapi"});
+  check_words(node);
   const auto members = node.members();
   if (node.present() && members.size() != 1) {
     node.fault("One of file, env, credential and dpapi was expected.");

@@ -228,6 +228,20 @@ Result<PrivateKey> PrivateKey::generate(Algorithm algorithm) {
   return PrivateKey(PublicKey(std::move(key), algorithm));
 }
 
+Result<PrivateKey> PrivateKey::of_token(detail::Handle handle,
+                                        const std::shared_ptr<std::mutex>& turn,
+                                        const std::string& where) {
+  const std::lock_guard lock(*turn);
+  const auto algorithm = algorithm_of(handle.get());
+  if (!algorithm) return unsupported(where);
+  // The public half on its own: whoever verifies need not wait for the token.
+  TRY_ASSIGN(auto public_key, PublicKey::from_pem(PublicKey(handle, *algorithm).pem(), where));
+  PrivateKey key(std::move(public_key));
+  key.key_ = std::move(handle);
+  key.turn_ = turn;
+  return key;
+}
+
 Result<void> PrivateKey::write(const std::filesystem::path& file) const {
   const Bio bio(BIO_new(BIO_s_mem()));
   if (!bio || PEM_write_bio_PKCS8PrivateKey(bio.get(), public_.key_.get(), nullptr, nullptr, 0,
@@ -239,12 +253,14 @@ Result<void> PrivateKey::write(const std::filesystem::path& file) const {
 
 Result<std::string> PrivateKey::sign(std::string_view bytes, Registry registry) const {
   const Error broken = failure("signature", "OpenSSL could not sign.");
+  std::unique_lock<std::mutex> turn;
+  if (turn_) turn = std::unique_lock(*turn_);
   const DigestContext context(EVP_MD_CTX_new());
   EVP_PKEY_CTX* key_context = nullptr;
   std::size_t length = 0;
   if (!context ||
       EVP_DigestSignInit(context.get(), &key_context, digest_of(algorithm(), registry), nullptr,
-                         public_.key_.get()) != 1 ||
+                         key_.get()) != 1 ||
       !choose_padding(algorithm(), registry, key_context) ||
       EVP_DigestSign(context.get(), nullptr, &length, as_unsigned(bytes), bytes.size()) != 1) {
     return broken;

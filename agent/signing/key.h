@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <string_view>
 
@@ -68,6 +69,12 @@ class PrivateKey {
   /// A new key. RSA keys have 3072 bits.
   [[nodiscard]] static Result<PrivateKey> generate(Algorithm algorithm);
 
+  /// A key whose private half stays in a token. `handle` signs, by whoever holds `turn`; both live
+  /// as long as the key and its copies.
+  [[nodiscard]] static Result<PrivateKey> of_token(detail::Handle handle,
+                                                   const std::shared_ptr<std::mutex>& turn,
+                                                   const std::string& where);
+
   /// Writes the key as PKCS#8 PEM into a new file that only this account may read. An existing
   /// file is never overwritten: that is an error.
   [[nodiscard]] Result<void> write(const std::filesystem::path& file) const;
@@ -79,8 +86,10 @@ class PrivateKey {
                                          Registry registry = Registry::http_signatures) const;
 
  private:
-  explicit PrivateKey(PublicKey public_key) : public_(std::move(public_key)) {}
-  PublicKey public_;  // OpenSSL keeps both halves in one object
+  explicit PrivateKey(PublicKey public_key) : public_(std::move(public_key)), key_(public_.key_) {}
+  PublicKey public_;
+  detail::Handle key_;                // OpenSSL keeps both halves in one object; a token does not
+  std::shared_ptr<std::mutex> turn_;  // of a token, which takes one thread after the other
 };
 
 }  // namespace dataflow::signing

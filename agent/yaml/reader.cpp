@@ -30,6 +30,17 @@ std::string called(const std::string& name) {
   return name.empty() ? std::string("The file") : fmt::format("'{}'", name);
 }
 
+/// A name as faults repeat it. Who forgets the space after a colon makes a name of the value, too,
+/// and that may be a secret.
+std::string shown(const std::string& name) {
+  return name.substr(0, name.find(':'));
+}
+
+std::string advice(const std::string& name, const std::vector<std::string>& known) {
+  if (name.find(':') != std::string::npos) return "Put a space after the colon.";
+  return suggestion(name, known);
+}
+
 }  // namespace
 
 Node::Node(const YAML::Node& node, std::string name, std::string file, Faults* faults)
@@ -106,9 +117,9 @@ void Node::only(const std::vector<std::string>& names) const {
       faults_->push_back({file_, member.line, member.column, std::move(what), std::move(hint)});
     };
     if (!seen.insert(name).second) {
-      place(fmt::format("'{}' is given twice.", name), "Keep one of the two.");
+      place(fmt::format("'{}' is given twice.", shown(name)), "Keep one of the two.");
     } else if (std::find(names.begin(), names.end(), name) == names.end()) {
-      place(fmt::format("'{}' is not known here.", name), suggestion(name, names));
+      place(fmt::format("'{}' is not known here.", shown(name)), advice(name, names));
     }
   }
 }
@@ -129,7 +140,7 @@ std::vector<Node::Member> Node::members() const {
       continue;
     }
     found.push_back({pair.first.Scalar(), line, column,
-                     Node(pair.second, pair.first.Scalar(), file_, faults_)});
+                     Node(pair.second, shown(pair.first.Scalar()), file_, faults_)});
   }
   return found;
 }

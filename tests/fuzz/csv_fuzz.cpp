@@ -1,16 +1,13 @@
-// libFuzzer over the CSV reader: the first two bytes choose how the rest is read.
-//
-// Built only with -DDATAFLOW_FUZZ=ON and clang. Run: bin/csv_fuzz -max_total_time=60
+// libFuzzer over the CSV reader: two choices say how the rest is read.
 
-#include <cstddef>
-#include <cstdint>
-#include <cstdlib>
 #include <sstream>
 #include <string>
 
 #include "connectors/csv/encoding.h"
 #include "connectors/csv/header.h"
 #include "connectors/csv/row_reader.h"
+#include "tests/fuzz/choosing.h"
+#include "tests/fuzz/promise.h"
 
 namespace {
 
@@ -27,7 +24,7 @@ void read(std::istream& bytes, EncodingChoice choice, char delimiter) {
   const auto columns = column_names(rows.cells(), "t.csv:1");
   if (columns) rows.expect(std::vector<bool>(columns->size(), true));
   while (more && *more) {
-    if (columns && rows.cells().size() != columns->size()) std::abort();
+    promise(!columns || rows.cells().size() == columns->size(), "a row has a cell for each column");
     more = rows.next();
   }
 }
@@ -35,8 +32,10 @@ void read(std::istream& bytes, EncodingChoice choice, char delimiter) {
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  if (size < 2) return 0;
-  std::istringstream bytes(std::string(reinterpret_cast<const char*>(data + 2), size - 2));
-  read(bytes, static_cast<EncodingChoice>(data[0] % 4), ",;\t|"[data[1] % 4]);
+  Choosing input(data, size);
+  const auto encoding = static_cast<EncodingChoice>(input.one_of(4));
+  const char delimiter = ",;\t|"[input.one_of(4)];
+  std::istringstream bytes{std::string(input.rest())};
+  read(bytes, encoding, delimiter);
   return 0;
 }

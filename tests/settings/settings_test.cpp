@@ -92,6 +92,16 @@ TEST_CASE("a fault never repeats what could be a secret") {
   CHECK(Written(text).faults().find("hunter2") == std::string::npos);
 }
 
+TEST_CASE("a secret that its writer made a name of is not repeated, and what is wrong is said") {
+  const auto braces = Written(replaced(kGood, "{file: secrets/client}", "{hunter2}")).faults();
+  CHECK(braces ==
+        "agent.yaml:9:19: This says no place of a secret. Known here: file, env, credential, "
+        "dpapi.\n");
+  const auto no_space = Written(replaced(kGood, "{level: warning,", "{password:hunter2,")).faults();
+  CHECK(no_space ==
+        "agent.yaml:16:7: 'password' is not known here. Put a space after the colon.\n");
+}
+
 TEST_CASE("a secret is read from a file, an environment variable or a systemd credential") {
   const TemporaryFolder folder;
   const auto file = folder.path() / "secret";

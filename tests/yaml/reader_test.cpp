@@ -62,6 +62,17 @@ TEST_CASE("a name given twice is a fault") {
         }) == "agent.yaml:3:1: 'a' is given twice. Keep one of the two.\n");
 }
 
+TEST_CASE("a value that became part of a name is not repeated") {
+  CHECK(faults_of("{secret:hunter2, secret:hunter2: 1}",
+                  [](const Node& root) {
+                    root.only({"secret"});
+                    static_cast<void>(root.members().front().value.text());
+                  }) ==
+        "agent.yaml:1:2: 'secret' is not known here. Put a space after the colon.\n"
+        "agent.yaml:1:18: 'secret' is given twice. Keep one of the two.\n"
+        "agent.yaml:1:16: 'secret' should be a single value, but is empty.\n");
+}
+
 TEST_CASE("a fault of a member stands at its name and not at its value") {
   Faults faults;
   const auto root = yaml::Node::parse("one:\n  two: 2\n", "t.yaml", faults);
