@@ -1,6 +1,6 @@
 #include "agent/settings/endpoint_settings.h"
 
-#include <cstdio>
+#include <charconv>
 
 namespace dataflow::settings {
 
@@ -19,16 +19,22 @@ std::string read_url(const Node& node) {
   return url;
 }
 
+/// Two digits that are less than `limit`.
+std::optional<int> two_digits(std::string_view text, int limit) {
+  int number = 0;
+  const char* end = text.data() + text.size();
+  const auto read = std::from_chars(text.data(), end, number);
+  const bool fits = read.ec == std::errc() && read.ptr == end && number >= 0 && number < limit;
+  return text.size() == 2 && fits ? std::optional(number) : std::nullopt;
+}
+
 /// "06:30" as minutes since midnight.
 std::chrono::minutes read_time(const Node& node) {
   const std::string text = node.text();
-  unsigned hours = 0;
-  unsigned minutes = 0;
-  int used = 0;
-  const bool shaped =
-      text.size() == 5 && std::sscanf(text.c_str(), "%2u:%2u%n", &hours, &minutes, &used) == 2;
-  if (shaped && used == 5 && hours < 24 && minutes < 60) {
-    return std::chrono::hours(hours) + std::chrono::minutes(minutes);
+  if (text.size() == 5 && text[2] == ':') {
+    const auto hours = two_digits(std::string_view(text).substr(0, 2), 24);
+    const auto minutes = two_digits(std::string_view(text).substr(3), 60);
+    if (hours && minutes) return std::chrono::hours(*hours) + std::chrono::minutes(*minutes);
   }
   if (node.present()) node.fault("A time such as \"06:30\", in quotes, was expected.");
   return {};

@@ -87,6 +87,31 @@ log: {level: loud}
         "warning, error.\n");
 }
 
+TEST_CASE("delivery hours are times on the wall, and anything else is a fault") {
+  const auto with_hours = [](const std::string& from) {
+    return replaced(kGood, "  key_id: council-846\n",
+                    "  key_id: council-846\n  hours: {from: " + from + ", until: \"22:00\"}\n");
+  };
+  const auto settings = Written(with_hours("\"06:30\"")).read();
+  REQUIRE(settings.has_value());
+  CHECK(settings->endpoint.hours.from == std::chrono::minutes(390));
+  CHECK(settings->endpoint.hours.until == std::chrono::hours(22));
+  for (const char* wrong :
+       {"\"6:30\"", "\"24:00\"", "\"06:60\"", "\"-1:00\"", "\"06.30\"", "early"}) {
+    INFO(wrong);
+    CHECK(Written(with_hours(wrong)).faults().find("A time such as") != std::string::npos);
+  }
+}
+
+TEST_CASE("a client proves itself by a secret or by a key, and not by both") {
+  const auto key = replaced(kGood, "  client_secret: {file: secrets/client}\n",
+                            "  client_key: {id: client, file: client.key}\n");
+  CHECK(Written(key).read()->endpoint.client_key->id == "client");
+  const auto both = replaced(kGood, "  scope:", "  client_key: {id: c, file: k}\n  scope:");
+  CHECK(Written(both).faults().find("Only one of client_secret and client_key is used.") !=
+        std::string::npos);
+}
+
 TEST_CASE("a fault never repeats what could be a secret") {
   const auto text = replaced(kGood, "{file: secrets/client}", "hunter2");
   CHECK(Written(text).faults().find("hunter2") == std::string::npos);

@@ -81,12 +81,12 @@ class BadInput(unittest.TestCase):
     def test_a_wrong_certificate_authority_stops_with_what_to_do(self):
         self.stage._run("dataflow-receiver", "certificate", "--out", "other", "--host", "localhost")
         self.stage.configure(replace={"ca_file: tls/ca.pem": "ca_file: other/ca.pem"})
-        self.fails(5, "certificate of the endpoint is not trusted", "ca_file")
+        self.fails(5, "comes from an authority that is not trusted", "ca_file")
         self.works()
 
     def test_a_certificate_for_another_host_stops(self):
         self.stage.configure(replace={"https://localhost": "https://127.0.0.1"})
-        self.fails(5, "certificate of the endpoint is not trusted")
+        self.fails(5, "is for another name")
         self.works()
 
     def test_an_unregistered_signing_key_stops_and_everything_waits(self):
