@@ -20,8 +20,8 @@ SKIPPED = 77
 def bodies(folder):
     for store in sorted(folder.rglob("receiver.db")):
         database = sqlite3.connect(f"file:{store}?mode=ro", uri=True)
-        for body, in database.execute("SELECT body FROM delivery WHERE body IS NOT NULL"):
-            yield store, json.loads(body)
+        for status, body in database.execute("SELECT status, body FROM delivery WHERE body IS NOT NULL"):
+            yield store, status, json.loads(body)
         database.close()
 
 
@@ -35,11 +35,13 @@ def main():
     assert list(validator.iter_errors([{"la_child_id": "a-b"}])), "the contract refuses nothing"
     assert list(validator.iter_errors([{"la_child_id": "A", "child_details": {"date_of_birth": "2025-02-31"}}]))
     count = children = 0
-    for store, body in bodies(folder):
+    for store, status, body in bodies(folder):
         count += 1
         children += len(body)
         problems = [f"{'/'.join(map(str, error.absolute_path))}: {error.validator}" for error in validator.iter_errors(body)]
-        if problems or not 0 < len(body) <= 100:
+        # A request that holds nobody is a probe, and is answered as such.
+        fits = 0 < len(body) <= 100 if status == 200 else body == []
+        if problems or not fits:
             sys.exit(f"{store}: a body breaks the contract: {problems[:5] or len(body)}")
     print(f"{count} bodies with {children} children conform to the contract")
     sys.exit(0 if count else "no body was sent: did the story tests run?")
