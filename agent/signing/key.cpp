@@ -6,40 +6,22 @@
 
 #include <openssl/bio.h>
 #include <openssl/ec.h>
-#include <openssl/ecdsa.h>
 #include <openssl/evp.h>
 #include <openssl/pem.h>
 #include <openssl/rsa.h>
 
 #include "agent/core/private_file.h"
+#include "agent/signing/ecdsa_form.h"
+#include "agent/signing/openssl_handle.h"
 
 namespace dataflow::signing {
 
 namespace {
 
-constexpr int kCoordinateBytes = 32;   // of P-256
-constexpr std::size_t kRawBytes = 64;  // r and s
 constexpr int kRsaBits = 3072;
 
-template <auto Free>
-struct Deleter {
-  template <class T>
-  void operator()(T* object) const {
-    Free(object);
-  }
-};
 using Bio = std::unique_ptr<BIO, Deleter<BIO_free_all>>;
 using DigestContext = std::unique_ptr<EVP_MD_CTX, Deleter<EVP_MD_CTX_free>>;
-using EcdsaSignature = std::unique_ptr<ECDSA_SIG, Deleter<ECDSA_SIG_free>>;
-using BigNumber = std::unique_ptr<BIGNUM, Deleter<BN_free>>;
-
-const unsigned char* as_unsigned(std::string_view bytes) {
-  return reinterpret_cast<const unsigned char*>(bytes.data());
-}
-
-unsigned char* as_unsigned(std::string& bytes) {
-  return reinterpret_cast<unsigned char*>(bytes.data());
-}
 
 Error failure(const std::string& where, std::string what, std::string hint = "") {
   return {Remedy::stop, where, std::move(what), std::move(hint)};
@@ -83,38 +65,6 @@ bool choose_padding(Algorithm algorithm, Registry registry, EVP_PKEY_CTX* contex
   return EVP_PKEY_CTX_set_rsa_padding(context, RSA_PKCS1_PSS_PADDING) > 0 &&
          EVP_PKEY_CTX_set_rsa_pss_saltlen(context, RSA_PSS_SALTLEN_DIGEST) > 0 &&
          EVP_PKEY_CTX_set_rsa_mgf1_md(context, digest_of(algorithm, registry)) > 0;
-}
-
-/// RFC 9421 wants r || s where OpenSSL makes a DER sequence of both.
-std::optional<std::string> raw_from_der(std::string_view der) {
-  const unsigned char* at = as_unsigned(der);
-  const EcdsaSignature signature(d2i_ECDSA_SIG(nullptr, &at, static_cast<long>(der.size())));
-  if (!signature) return std::nullopt;
-  std::string raw(kRawBytes, '\0');
-  const BIGNUM* r = ECDSA_SIG_get0_r(signature.get());
-  const BIGNUM* s = ECDSA_SIG_get0_s(signature.get());
-  if (BN_bn2binpad(r, as_unsigned(raw), kCoordinateBytes) != kCoordinateBytes ||
-      BN_bn2binpad(s, as_unsigned(raw) + kCoordinateBytes, kCoordinateBytes) != kCoordinateBytes) {
-    return std::nullopt;
-  }
-  return raw;
-}
-
-std::optional<std::string> der_from_raw(std::string_view raw) {
-  if (raw.size() != kRawBytes) return std::nullopt;
-  const EcdsaSignature signature(ECDSA_SIG_new());
-  BigNumber r(BN_bin2bn(as_unsigned(raw), kCoordinateBytes, nullptr));
-  BigNumber s(BN_bin2bn(as_unsigned(raw) + kCoordinateBytes, kCoordinateBytes, nullptr));
-  if (!signature || !r || !s) return std::nullopt;
-  if (ECDSA_SIG_set0(signature.get(), r.get(), s.get()) != 1) return std::nullopt;
-  static_cast<void>(r.release());  // owned by the signature now
-  static_cast<void>(s.release());
-  const int length = i2d_ECDSA_SIG(signature.get(), nullptr);
-  if (length <= 0) return std::nullopt;
-  std::string der(static_cast<std::size_t>(length), '\0');
-  unsigned char* at = as_unsigned(der);
-  if (i2d_ECDSA_SIG(signature.get(), &at) != length) return std::nullopt;
-  return der;
 }
 
 Bio memory(std::string_view bytes) {

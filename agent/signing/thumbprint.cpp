@@ -1,5 +1,6 @@
 #include "agent/signing/thumbprint.h"
 
+#include <array>
 #include <memory>
 
 #include <openssl/bio.h>
@@ -8,25 +9,15 @@
 #include <openssl/x509.h>
 
 #include "agent/core/private_file.h"
+#include "agent/signing/openssl_handle.h"
 
 namespace dataflow::signing {
 
-namespace {
-
-struct FreeCertificate {
-  void operator()(X509* certificate) const { X509_free(certificate); }
-};
-struct FreeReader {
-  void operator()(BIO* reader) const { BIO_free_all(reader); }
-};
-
-}  // namespace
-
 Result<Digest> thumbprint(const std::filesystem::path& file) {
   TRY_ASSIGN(const std::string pem, read_file(file));
-  const std::unique_ptr<BIO, FreeReader> reader(
+  const std::unique_ptr<BIO, Deleter<BIO_free_all>> reader(
       BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())));
-  const std::unique_ptr<X509, FreeCertificate> certificate(
+  const std::unique_ptr<X509, Deleter<X509_free>> certificate(
       reader ? PEM_read_bio_X509(reader.get(), nullptr, nullptr, nullptr) : nullptr);
   std::array<std::uint8_t, Digest::kSize> digest{};
   unsigned int size = 0;
