@@ -47,6 +47,10 @@ struct Checked {
   bool answers = false;
 };
 
+std::string entries(std::int64_t number) {
+  return with_commas(number) + (number == 1 ? " entry" : " entries");
+}
+
 std::string as_text(const ledger::Verification& found, const Checked& checked) {
   std::string text = fmt::format(
       "Entries     {}\nSeals       {}{}\nDeliveries  {}\nReceipts    {}{}\n"
@@ -59,7 +63,8 @@ std::string as_text(const ledger::Verification& found, const Checked& checked) {
                       : "",
       found.head.entry, found.head.hash.hex());
   if (found.unsealed > 0) {
-    text += fmt::format("{} entries came after the newest seal.\n", with_commas(found.unsealed));
+    text += fmt::format("Since the newest seal: {}, for the next run to seal.\n",
+                        entries(found.unsealed));
   }
   if (!found.broken) return text + "Everything is as it was written.\n";
   return text + fmt::format("BROKEN at entry {} of {}: {}\n", found.broken->entry, found.broken->at,

@@ -16,6 +16,7 @@ from rehearsal import Rehearsal, differences  # noqa: E402
 
 DAY1, DAY2 = "2026-06-01", "2026-06-02"
 SEED = 7
+SIGNED_ANSWERS = "receipts: digests\nresponses: {signing_key: receiver.key, key_id: receiver-2026}\n"
 
 
 class Failed(Exception):
@@ -97,12 +98,25 @@ def compare(stage):
     print(f"The receiver holds exactly what the agent built: {len(built):,} children compared, 0 differences.")
 
 
+def start_with_signed_answers(stage):
+    """Both ends with all that the reference endpoint offers."""
+    stage.make_key("receiver")
+    stage.start_receiver(more=SIGNED_ANSWERS)
+    stage.configure(first_send="approved", replace={
+        "  key_id: council-846-2026\n": "  key_id: council-846-2026\n  profile: reference\n"
+                                        "  answer_keys: [{id: receiver-2026, file: receiver.pub}]\n"})
+
+
+def check_proof(stage):
+    say("Whether it can be proved: the trail, its seals, and the receipts that the receiver signed")
+    print(stage.agent("verify", "agent.db", "--key", "agent.pub", "--answer-key", "receiver.pub").stdout, end="")
+
+
 def demo(build, children, folder):
     say(f"Making keys and certificates in {folder}")
     stage = Rehearsal(build, folder, keep_bodies=False)
     try:
-        stage.start_receiver()
-        stage.configure(first_send="approved")
+        start_with_signed_answers(stage)
         print(f"   the receiver listens on https://localhost:{stage.port}")
         say(f"Day 1, {DAY1}: making up a council of {number(children, 'child')} (seed {SEED})")
         stage.synthesise(1, children, SEED)
@@ -115,6 +129,7 @@ def demo(build, children, folder):
         must(len(stage.deliveries()) == requests, "an unchanged run sent something")
         day_two(stage, children)
         compare(stage)
+        check_proof(stage)
         stage.stop_receiver()
     finally:
         stage.close()

@@ -90,7 +90,7 @@ class BadInput(unittest.TestCase):
         self.works()
 
     def test_an_unregistered_signing_key_stops_and_everything_waits(self):
-        self.stage._run("dataflow-receiver", "keygen", "--out", "other")
+        self.stage.make_key("other")
         self.stage.configure(replace={"signing_key: agent.key": "signing_key: other.key"})
         self.fails(5, "401", "signing key")
         self.works()

@@ -79,7 +79,7 @@ class DoctorTest(unittest.TestCase):
         self.fails_at(["access"], "status 403", "the supplier key")
 
     def test_a_key_that_is_not_registered_is_named(self):
-        self.stage._run("dataflow-receiver", "keygen", "--out", "other")
+        self.stage.make_key("other")
         self.configure({"signing_key: agent.key": "signing_key: other.key"})
         self.fails_at(["access"], "Register the public half of signing_key there, by the name 'council-846-2026'.")
 

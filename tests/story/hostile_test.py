@@ -103,8 +103,7 @@ class HostileTest(unittest.TestCase):
         cls.addClassCleanup(cls.stage.close)
         cls.stage.write("plain.yaml", PROFILE % ("list", "unsigned", "none"))
         cls.stage.write("signed.yaml", PROFILE % ("digests", "signed", "gzip"))
-        done = cls.stage._run("dataflow-receiver", "keygen", "--out", "receiver")
-        assert done.returncode == 0, done.stderr
+        cls.stage.make_key("receiver")
         cls.stage.synthesise(1, CHILDREN)
         cls.stage.note_values()
         cls.good_day = cls.outcome(*cls.play("plain", "faults: []\n"))
@@ -171,8 +170,7 @@ class HostileTest(unittest.TestCase):
         done = self.stage.agent("verify", "agent.db", "--json", "--answer-key", "receiver.pub")
         self.assertEqual(json.loads(done.stdout)["signed_answers"], 3)
         # Another endpoint's key does not do, and says so.
-        done = self.stage._run("dataflow-receiver", "keygen", "--out", "another")
-        self.assertEqual(done.returncode, 0)
+        self.stage.make_key("another")
         done = self.stage.agent("verify", "agent.db", "--answer-key", "another.pub", expect=9)
         self.assertIn("The signature of the answer to delivery 1 is not the endpoint's.", done.stdout)
 

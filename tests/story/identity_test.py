@@ -30,10 +30,6 @@ class IdentityTest(unittest.TestCase):
         self.stage.synthesise(1, CHILDREN)
         self.stage.note_values()
 
-    def key(self, name):
-        done = self.stage._run("dataflow-receiver", "keygen", "--out", name)
-        self.assertEqual(done.returncode, 0, done.stderr)
-
     def assert_delivers(self):
         self.assertEqual(self.stage.run_once(DAY)["accepted"], CHILDREN)
 
@@ -44,7 +40,7 @@ class IdentityTest(unittest.TestCase):
                     f"  client_key: {{id: client-2026, file: {key}.key{more}}}\n"})
 
     def test_a_key_takes_the_place_of_the_client_secret(self):
-        self.key("client")
+        self.stage.make_key("client")
         self.prove_by_key("client")
         self.assert_delivers()
 
@@ -59,16 +55,16 @@ class IdentityTest(unittest.TestCase):
         self.assert_delivers()
 
     def test_a_key_that_the_token_service_does_not_know_gets_no_token(self):
-        self.key("client")
+        self.stage.make_key("client")
         self.prove_by_key("client")
-        self.key("other")
+        self.stage.make_key("other")
         text = (self.stage.folder / "agent.yaml").read_text().replace("client.key", "other.key")
         self.stage.write("agent.yaml", text)
         self.stage.run_once(DAY, expect=5)
         self.assertIn("Check client_id, client_secret or client_key, and scope.", self.stage.last_output())
 
     def test_while_one_signing_key_replaces_another_either_is_enough(self):
-        self.key("new")
+        self.stage.make_key("new")
         both = {"signing_key: agent.key\n  key_id: council-846-2026":
                 "signing_key: new.key\n  key_id: council-846-2027\n"
                 "  previous_key: {id: council-846-2026, file: agent.key}"}

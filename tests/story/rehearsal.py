@@ -225,9 +225,14 @@ class Rehearsal:
     def _make_keys(self):
         self.write("secrets/client_secret", "made-up-client-secret\n").chmod(0o600)
         self.write("secrets/supplier_key", "made-up-supplier-key\n").chmod(0o600)
-        for arguments in (["keygen", "--out", "agent"], ["certificate", "--out", "tls", "--host", "localhost"]):
-            done = self._run("dataflow-receiver", *arguments)
-            assert done.returncode == 0, done.stderr
+        self.make_key("agent")
+        done = self._run("dataflow-receiver", "certificate", "--out", "tls", "--host", "localhost")
+        assert done.returncode == 0, done.stderr
+
+    def make_key(self, name):
+        """A key pair, NAME.key and NAME.pub."""
+        done = self._run("dataflow-receiver", "keygen", "--out", name)
+        assert done.returncode == 0, done.stderr
 
     def last_output(self):
         """What the program that was started last has printed."""
