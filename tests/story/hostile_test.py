@@ -58,6 +58,7 @@ PLAIN = {
     "403 because of what a record says": ("403", [7]),
     "403 because of what several records say": ("403", BAD),
     "404 for a while": (answer(404, times=1), []),
+    **{f"{status} for a while": (answer(status, times=1), []) for status in (405, 406, 407, 411, 425, 426, 431)},
     "408": (answer(408, times=2), []),
     "409": (answer(409, times=1), []),
     "413 for more than three": (answer(413, more_children_than=3), []),
