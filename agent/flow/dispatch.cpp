@@ -83,7 +83,12 @@ class Dispatcher {
 
   /// A fresh envelope waits until every search has ended: its children could be in both.
   Result<Piece> next_piece() {
-    if (!course_.isolation.empty()) return course_.isolation.take();
+    while (!course_.isolation.empty()) {
+      Piece piece = course_.isolation.take();
+      TRY_ASSIGN(piece.children, ledger::still_waiting(parts_.ledger, std::move(piece.children)));
+      if (!piece.children.empty()) return piece;
+      course_.isolation.leave(std::move(piece));
+    }
     const bool searching = std::any_of(under_way_.begin(), under_way_.end(), [](const auto& entry) {
       return entry.second.refused_with != 0;
     });

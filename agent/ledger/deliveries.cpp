@@ -155,6 +155,19 @@ Result<std::vector<Waiting>> next_waiting(const Ledger& ledger, std::size_t most
   return waiting;
 }
 
+Result<std::vector<Waiting>> still_waiting(const Ledger& ledger, std::vector<Waiting> children) {
+  TRY_ASSIGN(auto select, ledger.database().prepare("SELECT 1 FROM child WHERE la_child_id = ?1 "
+                                                    "AND waiting_document = ?2"));
+  std::vector<Waiting> still;
+  for (auto& child : children) {
+    const auto step = select.bind(1, child.child).bind(2, child.document).step();
+    if (step == sqlite::Step::failed) return select.error();
+    select.reset();
+    if (step == sqlite::Step::row) still.push_back(std::move(child));
+  }
+  return still;
+}
+
 Result<std::int64_t> count_waiting(const Ledger& ledger) {
   TRY_ASSIGN(auto select, ledger.database().prepare(
                               "SELECT count(*) FROM child WHERE waiting_document IS NOT NULL"));

@@ -32,6 +32,11 @@ struct Waiting {
 /// is in a delivery that is open: there are never two under way for one child.
 [[nodiscard]] Result<std::vector<Waiting>> next_waiting(const Ledger& ledger, std::size_t most);
 
+/// Those of them for whom this very document still waits: an intake may have replaced it since they
+/// were read, or found that nothing is to be sent any more.
+[[nodiscard]] Result<std::vector<Waiting>> still_waiting(const Ledger& ledger,
+                                                         std::vector<Waiting> children);
+
 /// How many children wait.
 [[nodiscard]] Result<std::int64_t> count_waiting(const Ledger& ledger);
 

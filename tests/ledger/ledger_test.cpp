@@ -1,6 +1,7 @@
 #include "agent/ledger/ledger.h"
 
 #include <fstream>
+#include <limits>
 
 #include <catch2/catch.hpp>
 
@@ -8,6 +9,7 @@
 #include "agent/ledger/balance.h"
 #include "agent/ledger/child_states.h"
 #include "agent/ledger/deliveries.h"
+#include "agent/ledger/largest_request.h"
 #include "agent/ledger/settlement.h"
 #include "tests/ledger_key.h"
 #include "tests/temporary_folder.h"
@@ -204,6 +206,41 @@ TEST_CASE("a refusal after an unanswered delivery leaves that one in doubt") {
   REQUIRE(refuse_delivery(book.ledger(), book.begin(), {.status = 400}, kNow));
   CHECK(book.states() == "X1 in waiting doubt\n");
   CHECK(book.waiting()[0].known == "+a");
+}
+
+TEST_CASE("nobody is given out while a delivery with them is open") {
+  Book book;
+  book.settle({book.document("X1", "a"), book.document("X2", "a")});
+  const auto delivery = book.begin();
+  book.settle({book.document("X1", "b"), book.document("X3", "a")});
+  REQUIRE(book.waiting().size() == 1);
+  CHECK(book.waiting()[0].child == "X3");
+  book.accept(delivery, 2);
+  REQUIRE(book.waiting().size() == 2);
+  CHECK(book.waiting()[0].child == "X1");
+  CHECK(book.waiting()[0].body == "b");
+}
+
+TEST_CASE("whoever was read to be sent no longer waits once an intake has replaced the document") {
+  Book book;
+  book.settle({book.document("X1", "a"), book.document("X2", "a")});
+  const auto read = book.waiting();
+  book.settle({book.document("X1", "b")});
+  const auto still = *still_waiting(book.ledger(), read);
+  REQUIRE(still.size() == 1);
+  CHECK(still[0].child == "X2");
+}
+
+TEST_CASE("the largest request is remembered for a week, and the newest counts") {
+  Book book;
+  const auto remembered = [&](std::chrono::hours later) {
+    return *largest_request(book.ledger(), kNow + later);
+  };
+  CHECK(remembered(std::chrono::hours(0)) == std::numeric_limits<std::size_t>::max());
+  REQUIRE(remember_largest_request(book.ledger(), 50, kNow));
+  REQUIRE(remember_largest_request(book.ledger(), 25, kNow));
+  CHECK(remembered(std::chrono::hours(1)) == 25);
+  CHECK(remembered(std::chrono::hours(24 * 7 + 1)) == std::numeric_limits<std::size_t>::max());
 }
 
 TEST_CASE("deliveries that a crash left open become doubtful") {
