@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "connectors/csv/drop.h"
 #include "connectors/csv/table_file.h"
 #include "connectors/wishes.h"
 
@@ -16,18 +17,20 @@ using csv::TablePath;
 
 class CsvConnector final : public Connector {
  public:
-  CsvConnector(std::filesystem::path folder, csv::Format format)
-      : folder_(std::move(folder)), format_(format) {}
+  CsvConnector(std::filesystem::path folder, csv::Format format, csv::Drop drop)
+      : folder_(std::move(folder)), format_(format), drop_(std::move(drop)) {}
 
   [[nodiscard]] Result<std::vector<TableShape>> describe() override;
   [[nodiscard]] Result<void> read(std::span<const TableShape> wishes, RowSink& sink) override;
 
  private:
+  Result<std::vector<TablePath>> finished_tables() const;
   Result<std::vector<TableFile>> open_all(std::span<const TableShape> wishes) const;
   [[nodiscard]] Result<Stamp> stamp_at_start(const TablePath& path) const;
 
   std::filesystem::path folder_;
   csv::Format format_;
+  csv::Drop drop_;
   std::vector<TableShape> described_;
   std::map<std::filesystem::path, Stamp> stamps_;  // of the described files
 };
@@ -35,7 +38,7 @@ class CsvConnector final : public Connector {
 Result<std::vector<TableShape>> CsvConnector::describe() {
   described_.clear();
   stamps_.clear();
-  TRY_ASSIGN(const auto paths, csv::tables_of(folder_));
+  TRY_ASSIGN(const auto paths, finished_tables());
   for (const auto& path : paths) {
     TRY_ASSIGN(const Stamp stamp, csv::stamp_of(path.file));
     TRY_ASSIGN(const auto file, TableFile::open(path, format_, stamp, csv::Extent::header));
@@ -52,9 +55,16 @@ Result<void> CsvConnector::read(std::span<const TableShape> wishes, RowSink& sin
   return {};
 }
 
+/// The files of the folder, once whoever writes them has finished.
+Result<std::vector<TablePath>> CsvConnector::finished_tables() const {
+  TRY_ASSIGN(auto paths, csv::tables_of(folder_));
+  TRY(csv::check_finished(folder_, paths, drop_, std::filesystem::file_time_type::clock::now()));
+  return paths;
+}
+
 /// The wished files in the order of the wishes, each found to have the wished columns.
 Result<std::vector<TableFile>> CsvConnector::open_all(std::span<const TableShape> wishes) const {
-  TRY_ASSIGN(const auto paths, csv::tables_of(folder_));
+  TRY_ASSIGN(const auto paths, finished_tables());
   std::vector<TableFile> files;
   std::vector<TableShape> offered;
   for (const auto& path : paths) offered.push_back({path.table, {}});
@@ -80,7 +90,15 @@ Result<Stamp> CsvConnector::stamp_at_start(const TablePath& path) const {
 
 Result<std::unique_ptr<Connector>> open(const Options& options) {
   TRY_ASSIGN(const csv::Format format, csv::format_of(options));
-  return std::unique_ptr<Connector>(std::make_unique<CsvConnector>(options.text("folder"), format));
+  const std::chrono::seconds quiet(options.whole_number("quiet_seconds", 0));
+  const csv::Drop drop{options.text("marker"), quiet};
+  if (quiet < std::chrono::seconds(0) || drop.marker.find('/') != std::string::npos) {
+    return Error{Remedy::stop, options.text("folder"),
+                 "'quiet_seconds' should be 0 or more, and 'marker' a name without a folder.",
+                 "Check both under 'source' in the settings."};
+  }
+  return std::unique_ptr<Connector>(
+      std::make_unique<CsvConnector>(options.text("folder"), format, drop));
 }
 
 }  // namespace
@@ -93,7 +111,12 @@ const Kind& csv_kind() {
        {"encoding", Option::Type::text, false,
         "auto, utf-8, utf-16 or cp1252; auto looks at each file and is the default."},
        {"delimiter", Option::Type::text, false,
-        "comma, tab, semicolon or pipe, by name or as the character; comma is the default."}},
+        "comma, tab, semicolon or pipe, by name or as the character; comma is the default."},
+       {"marker", Option::Type::text, false,
+        "A file that the export writes last: without it, or when it is older than a CSV file, the "
+        "export is waited for."},
+       {"quiet_seconds", Option::Type::whole_number, false,
+        "For so long no file may have been written; 0 is the default."}},
       open};
   return kind;
 }

@@ -11,6 +11,10 @@ namespace dataflow::connectors {
 ///   encoding   auto (default), utf-8, utf-16 or cp1252. Auto: a byte order mark decides; else
 ///              UTF-8 when the whole file is valid UTF-8; else Windows-1252
 ///   delimiter  comma (default), tab, semicolon or pipe, by name or as the character
+///   marker     a file that the export writes last, by its name; it has to be newer than the others
+///   quiet_seconds  for so long no file may have been written; 0
+///
+/// Marker and quiet tell a folder that is still being written: the run then waits.
 ///
 /// A file is what RFC 4180 says, read strictly: lines end in CRLF, LF or CR, the first line names
 /// the columns, every other has as many fields, and empty lines are skipped. The text of a field is
