@@ -17,4 +17,9 @@ bool Options::flag(const std::string& name, bool otherwise) const {
   return found == values.end() ? otherwise : found->second == "true";
 }
 
+Secret Options::secret(const std::string& name) const {
+  const auto found = secrets.find(name);
+  return found == secrets.end() ? Secret() : found->second;
+}
+
 }  // namespace dataflow::connectors

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "agent/core/day.h"
+#include "agent/core/secret.h"
 #include "agent/core/snapshot.h"
 
 namespace dataflow::connectors {
@@ -31,7 +32,7 @@ class Connector {
 
 /// One setting under `source:` that a kind of connector understands.
 struct Option {
-  enum class Type { text, path, whole_number, flag, day };
+  enum class Type { text, path, whole_number, flag, day, secret };
   std::string name;
   Type type = Type::text;
   bool required = false;
@@ -42,10 +43,13 @@ struct Option {
 /// absolute.
 struct Options {
   std::map<std::string, std::string> values;
+  std::map<std::string, Secret> secrets = {};  ///< those of the type secret, read from their places
 
   [[nodiscard]] std::string text(const std::string& name, const std::string& otherwise = "") const;
   [[nodiscard]] long whole_number(const std::string& name, long otherwise) const;
   [[nodiscard]] bool flag(const std::string& name, bool otherwise) const;
+  /// Empty where it is not given.
+  [[nodiscard]] Secret secret(const std::string& name) const;
 };
 
 /// A kind of source: its name in the settings, what it takes, and how to open one.

@@ -52,7 +52,7 @@ std::unique_ptr<const Plan> Plan::load(const fs::path& agent_yaml, const fs::pat
   plan->settings_ = std::move(*settings);
   plan->kind_ = find_source_kind(plan->settings_, faults);
   if (plan->kind_ != nullptr) {
-    plan->options_ = check_source_options(plan->settings_, *plan->kind_, faults);
+    plan->options_ = check_source_options(plan->settings_, *plan->kind_, faults, plain);
   }
   plan->read_profile(shipped, faults);
   if (plan->read_standard(shipped, faults)) {
@@ -120,7 +120,8 @@ void Plan::read_profile(const fs::path& shipped, Faults& faults) {
 }
 
 Result<std::unique_ptr<connectors::Connector>> Plan::open_source() const {
-  return kind_->open(options_);
+  TRY_ASSIGN(const auto options, with_secrets(options_));
+  return kind_->open(options);
 }
 
 flow::BuildParts Plan::build_parts(connectors::Connector& source, Clock& clock, Log& log,

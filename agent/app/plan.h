@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <memory>
 
+#include "agent/app/source_options.h"
 #include "agent/core/clock.h"
 #include "agent/core/fault.h"
 #include "agent/core/log.h"
@@ -93,7 +94,7 @@ class Plan {
   std::optional<delivery::Profile> profile_;
   std::vector<standard::Rule> rules_;
   const connectors::Kind* kind_ = nullptr;
-  connectors::Options options_;
+  SourceOptions options_;
 };
 
 }  // namespace dataflow::app

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <charconv>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -31,9 +34,65 @@ std::string expectation(const Option& option, const std::string& value) {
       return Day::parse(value) ? "" : "a day such as 2026-06-01";
     case Option::Type::text:
     case Option::Type::path:
+    case Option::Type::secret:
       break;
   }
   return "";
+}
+
+const Option* find_option(const connectors::Kind& kind, const std::string& name) {
+  const auto found = std::find_if(kind.options.begin(), kind.options.end(),
+                                  [&](const Option& option) { return option.name == name; });
+  return found == kind.options.end() ? nullptr : &*found;
+}
+
+std::vector<std::string> names_of(const connectors::Kind& kind) {
+  std::vector<std::string> names;
+  for (const auto& option : kind.options) names.push_back(option.name);
+  return names;
+}
+
+/// An option as it stands in the settings.
+struct Given {
+  const settings::Settings& settings;
+  const Option& option;
+  const settings::Placed& placed;
+  settings::PlainSecrets plain;
+};
+
+void fault(const Given& given, std::string what, std::string hint, Faults& faults) {
+  faults.push_back({given.settings.file.string(), given.placed.line, given.placed.column,
+                    std::move(what), std::move(hint)});
+}
+
+void take_secret(const Given& given, SourceOptions& checked, Faults& faults) {
+  const auto& secrets = given.settings.source.secrets;
+  const std::string& name = given.option.name;
+  if (const auto kept = secrets.find(name); kept != secrets.end()) {
+    checked.secrets[name] = kept->second;
+  } else if (given.plain == settings::PlainSecrets::allowed) {
+    checked.secrets[name] = {settings::SecretReference::Kept::settings, name,
+                             Secret(given.placed.value)};
+  } else {
+    fault(given, fmt::format("'{}' is a secret, which does not stand in the settings file.", name),
+          "Write {file: PATH}, {env: VARIABLE} or {credential: NAME} instead.", faults);
+  }
+}
+
+void take(const Given& given, SourceOptions& checked, Faults& faults) {
+  const auto& [settings, option, placed, plain] = given;
+  if (option.type == Option::Type::secret) return take_secret(given, checked, faults);
+  if (settings.source.secrets.count(option.name) != 0) {
+    return fault(given, fmt::format("'{}' is one value, not a group of settings.", option.name),
+                 option.help, faults);
+  }
+  if (const auto expected = expectation(option, placed.value); !expected.empty()) {
+    return fault(given, fmt::format("'{}' should be {}.", option.name, expected), option.help,
+                 faults);
+  }
+  const bool is_path = option.type == Option::Type::path;
+  checked.options.values[option.name] =
+      is_path ? settings.resolve(placed.value).string() : placed.value;
 }
 
 }  // namespace
@@ -50,32 +109,32 @@ const connectors::Kind* find_source_kind(const settings::Settings& settings, Fau
   return nullptr;
 }
 
-connectors::Options check_source_options(const settings::Settings& settings,
-                                         const connectors::Kind& kind, Faults& faults) {
-  const std::string file = settings.file.string();
-  connectors::Options options;
-  std::vector<std::string> names;
-  for (const auto& option : kind.options) names.push_back(option.name);
+SourceOptions check_source_options(const settings::Settings& settings, const connectors::Kind& kind,
+                                   Faults& faults, settings::PlainSecrets plain) {
+  SourceOptions checked;
   for (const auto& [name, placed] : settings.source.options) {
-    const auto is_it = [&, wanted = name](const Option& option) { return option.name == wanted; };
-    const auto option = std::find_if(kind.options.begin(), kind.options.end(), is_it);
-    if (option == kind.options.end()) {
-      faults.push_back({file, placed.line, placed.column,
-                        fmt::format("A source of the kind '{}' takes no '{}'.", kind.name, name),
-                        suggestion(name, names)});
-    } else if (const auto expected = expectation(*option, placed.value); !expected.empty()) {
-      faults.push_back({file, placed.line, placed.column,
-                        fmt::format("'{}' should be {}.", name, expected), option->help});
+    if (const auto* option = find_option(kind, name)) {
+      take({settings, *option, placed, plain}, checked, faults);
     } else {
-      const bool is_path = option->type == Option::Type::path;
-      options.values[name] = is_path ? settings.resolve(placed.value).string() : placed.value;
+      faults.push_back({settings.file.string(), placed.line, placed.column,
+                        fmt::format("A source of the kind '{}' takes no '{}'.", kind.name, name),
+                        suggestion(name, names_of(kind))});
     }
   }
   for (const auto& option : kind.options) {
     if (!option.required || settings.source.options.count(option.name) != 0) continue;
-    faults.push_back({file, settings.source.kind.line, settings.source.kind.column,
+    faults.push_back({settings.file.string(), settings.source.kind.line,
+                      settings.source.kind.column,
                       fmt::format("A source of the kind '{}' needs '{}'.", kind.name, option.name),
                       option.help});
+  }
+  return checked;
+}
+
+Result<connectors::Options> with_secrets(const SourceOptions& given) {
+  connectors::Options options = given.options;
+  for (const auto& [name, reference] : given.secrets) {
+    TRY_ASSIGN(options.secrets[name], settings::read_secret(reference));
   }
   return options;
 }

@@ -1,7 +1,11 @@
 // Holds what stands under `source:` against what that kind of source takes.
 #pragma once
 
+#include <map>
+#include <string>
+
 #include "agent/core/fault.h"
+#include "agent/core/result.h"
 #include "agent/settings/settings.h"
 #include "connectors/connector.h"
 
@@ -11,10 +15,20 @@ namespace dataflow::app {
 [[nodiscard]] const connectors::Kind* find_source_kind(const settings::Settings& settings,
                                                        Faults& faults);
 
+/// The options of a source, and where its secrets are kept.
+struct SourceOptions {
+  connectors::Options options;
+  std::map<std::string, settings::SecretReference> secrets;
+};
+
 /// The options with paths made absolute. Adds a fault for every option that is unknown, missing or
-/// of the wrong type.
-[[nodiscard]] connectors::Options check_source_options(const settings::Settings& settings,
-                                                       const connectors::Kind& kind,
-                                                       Faults& faults);
+/// of the wrong type; it never repeats what stands in the place of a secret. `plain`: whether that
+/// may be the secret itself.
+[[nodiscard]] SourceOptions check_source_options(const settings::Settings& settings,
+                                                 const connectors::Kind& kind, Faults& faults,
+                                                 settings::PlainSecrets plain);
+
+/// The options with the secrets read from their places. Remedy stop.
+[[nodiscard]] Result<connectors::Options> with_secrets(const SourceOptions& given);
 
 }  // namespace dataflow::app

@@ -24,11 +24,18 @@ std::string read_council(const Node& node) {
   return code;
 }
 
-Source read_source(const Node& node) {
+/// An option of a source that is a group of settings says where a secret is kept.
+Source read_source(const std::filesystem::path& folder, const Node& node) {
   Source source;
   source.kind = placed(node.required("kind", "what kind of source this is, such as sqlite"));
   for (const auto& member : node.members()) {
-    if (member.name != "kind") source.options[member.name] = placed(member.value);
+    if (member.name == "kind") continue;
+    if (member.value.is_map()) {
+      source.secrets[member.name] = read_reference(folder, member.value);
+      source.options[member.name] = {"", member.value.line(), member.value.column()};
+    } else {
+      source.options[member.name] = placed(member.value);
+    }
   }
   return source;
 }
@@ -134,7 +141,7 @@ std::optional<Settings> Settings::read(const std::filesystem::path& file, Faults
   settings.file = std::filesystem::absolute(file);
   const auto folder = settings.file.parent_path();
   settings.council = read_council(root.required("council", "the DfE's three-digit code"));
-  settings.source = read_source(root.required("source", "where the records are read"));
+  settings.source = read_source(folder, root.required("source", "where the records are read"));
   settings.mapping =
       placed(root.required("mapping", "the name of a shipped mapping, or the path of your own"));
   settings.standard =

@@ -24,6 +24,7 @@ namespace dataflow::settings {
 struct Source {
   Placed kind;
   std::map<std::string, Placed> options;
+  std::map<std::string, SecretReference> secrets;  ///< the options that say where a secret is kept
 };
 
 /// `rules:` as written: rules whose weight the council wants otherwise. Which rules there are is

@@ -158,3 +158,20 @@ TEST_CASE("a secret file that others can read, or that is empty, is refused") {
   std::filesystem::permissions(empty, std::filesystem::perms::owner_read);
   CHECK_FALSE(read_secret({SecretReference::Kept::file, empty.string()}));
 }
+
+TEST_CASE("a source may name the place of a secret, and what is no place is not repeated") {
+  const auto with = [](const std::string& source) {
+    return replaced(kGood, "{kind: sqlite, file: cms.db}", source);
+  };
+  Written named(with("{kind: rest, key: {file: secrets/cms}}"));
+  const auto settings = named.read();
+  REQUIRE(settings.has_value());
+  const auto& secret = settings->source.secrets.at("key");
+  CHECK(secret.kept == SecretReference::Kept::file);
+  CHECK(secret.name == (named.folder() / "secrets/cms").string());
+  CHECK(settings->source.options.at("key").value.empty());
+
+  Written written(with("{kind: rest, key: {hunter2}}"));
+  CHECK_FALSE(written.faults().empty());
+  CHECK(written.faults().find("hunter2") == std::string::npos);
+}
