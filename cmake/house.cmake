@@ -7,6 +7,7 @@ room(core FOLDER agent/core FLOOR 0 LIBRARIES Boost::json fmt::fmt OpenSSL::Cryp
 # Libraries made safe to use.
 room(sqlite FOLDER agent/sqlite FLOOR 1 NEEDS core LIBRARIES SQLite::SQLite3)
 room(yaml FOLDER agent/yaml FLOOR 1 NEEDS core LIBRARIES yaml-cpp::yaml-cpp)
+room(json FOLDER agent/json FLOOR 1 NEEDS core LIBRARIES Boost::json)
 room(signing FOLDER agent/signing FLOOR 1 NEEDS core LIBRARIES OpenSSL::Crypto libp11)
 room(http FOLDER agent/http FLOOR 1 NEEDS core LIBRARIES CURL::libcurl OpenSSL::Crypto)
 room(gzip FOLDER agent/gzip FLOOR 1 NEEDS core LIBRARIES libdeflate)
