@@ -13,8 +13,8 @@ Result<delivery::SigningKey> signing_key(const settings::NamedKey& named) {
   return delivery::SigningKey{std::move(key), named.id};
 }
 
-Result<delivery::Credentials> credentials(const settings::Endpoint& given) {
-  delivery::Credentials credentials{given.token_url, given.client_id, {}, given.scope, {}};
+Result<oauth::Credentials> credentials(const settings::Endpoint& given) {
+  oauth::Credentials credentials{given.token_url, given.client_id, {}, given.scope, {}};
   if (!given.client_key) {
     TRY_ASSIGN(credentials.client_secret, settings::read_secret(given.client_secret));
     return credentials;

@@ -107,9 +107,7 @@ class CheckUp {
                                            : std::string(says));
       }
     }
-    if (!exchange.response && exchange.stage == Stage::exchange) {
-      failed(server + ": answer", exchange.error);
-    }
+    if (reached && !exchange.response) failed(server + ": answer", exchange.error);
   }
 
   void clock(const std::optional<http::Response>& response) {

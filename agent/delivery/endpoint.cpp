@@ -22,7 +22,8 @@ std::string target_of(const EndpointOptions& options) {
 Endpoint::Endpoint(EndpointOptions options, http::Client token_client, const Clock& clock)
     : options_(std::move(options)),
       target_(target_of(options_)),
-      tokens_(std::make_unique<TokenSource>(options_.credentials, std::move(token_client), clock)),
+      tokens_(std::make_unique<oauth::TokenSource>(options_.credentials, std::move(token_client),
+                                                   clock)),
       clock_(clock) {}
 
 Result<std::unique_ptr<Endpoint>> Endpoint::open(EndpointOptions options, const Clock& clock) {

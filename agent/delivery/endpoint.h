@@ -10,8 +10,8 @@
 #include "agent/core/envelope.h"
 #include "agent/core/secret.h"
 #include "agent/delivery/profile.h"
-#include "agent/delivery/token.h"
 #include "agent/http/client.h"
+#include "agent/oauth/token.h"
 #include "agent/signing/http_signature.h"
 
 namespace dataflow::delivery {
@@ -28,7 +28,7 @@ struct EndpointOptions {
   std::string url;      ///< the base address
   std::string council;  ///< three digits
   Profile profile;
-  Credentials credentials;
+  oauth::Credentials credentials;
   Secret supplier_key;
   http::ClientOptions client;
   SigningKey signing_key;
@@ -56,14 +56,14 @@ class Endpoint {
   [[nodiscard]] const EndpointOptions& options() const { return options_; }
   [[nodiscard]] const Profile& profile() const { return options_.profile; }
   [[nodiscard]] const Clock& clock() const { return clock_; }
-  [[nodiscard]] TokenSource& tokens() const { return *tokens_; }
+  [[nodiscard]] oauth::TokenSource& tokens() const { return *tokens_; }
 
  private:
   Endpoint(EndpointOptions options, http::Client token_client, const Clock& clock);
 
   EndpointOptions options_;
   std::string target_;
-  std::unique_ptr<TokenSource> tokens_;
+  std::unique_ptr<oauth::TokenSource> tokens_;
   const Clock& clock_;
 };
 

@@ -18,7 +18,6 @@ namespace dataflow::http {
 
 namespace {
 
-constexpr std::size_t kMostResponseBytes = 16U << 20U;
 constexpr long kConnectSeconds = 15;
 
 /// libcurl wants to be told once per process, before its first handle.
@@ -44,20 +43,28 @@ Result<HeaderList> header_list(const Request& request) {
   return list;
 }
 
-std::size_t take_body(char* bytes, std::size_t size, std::size_t count, void* response) {
-  auto& body = static_cast<Response*>(response)->body;
-  if (body.size() + size * count > kMostResponseBytes) return 0;  // libcurl then gives up
-  body.append(bytes, size * count);
+/// A response while it comes in.
+struct Incoming {
+  Response response;
+  std::size_t most_bytes;
+};
+
+std::size_t take_body(char* bytes, std::size_t size, std::size_t count, void* incoming) {
+  auto& [response, most_bytes] = *static_cast<Incoming*>(incoming);
+  if (response.body.size() + size * count > most_bytes) return 0;  // libcurl then gives up
+  response.body.append(bytes, size * count);
   return size * count;
 }
 
-std::size_t take_header(char* bytes, std::size_t size, std::size_t count, void* response) {
+std::size_t take_header(char* bytes, std::size_t size, std::size_t count, void* incoming) {
   const std::string_view line(bytes, size * count);
   const std::size_t colon = line.find(':');
   if (colon == std::string_view::npos) return line.size();
-  std::string name = ascii::lowered(line.substr(0, colon));
+  const std::string name = ascii::lowered(line.substr(0, colon));
   const std::string_view value = ascii::trimmed(line.substr(colon + 1));
-  static_cast<Response*>(response)->headers[std::move(name)] = value;
+  std::string& kept = static_cast<Incoming*>(incoming)->response.headers[name];
+  const bool joins = name == "link" && !kept.empty();
+  kept = joins ? fmt::format("{}, {}", kept, value) : std::string(value);
   return line.size();
 }
 
@@ -114,26 +121,35 @@ Result<Client> Client::open(const ClientOptions& options) {
 }
 
 Exchange Client::post(const Request& request) {
+  return exchange(Method::post, request);
+}
+
+Exchange Client::get(const Request& request) {
+  return exchange(Method::get, request);
+}
+
+Exchange Client::exchange(Method method, const Request& request) {
   constexpr int kWhoAsks = 407;
   while (true) {
-    Exchange exchange = post_once(request);
+    Exchange exchange = exchange_once(method, request);
     const bool may_repeat = exchange.proxy_status == kWhoAsks && exchange.reach == Reach::not_sent;
     if (!may_repeat || !next_method()) return exchange;
   }
 }
 
-Exchange Client::post_once(const Request& request) {
+Exchange Client::exchange_once(Method method, const Request& request) {
   auto headers = header_list(request);
   if (!headers) return failed(Reach::not_sent, 0, headers.error(), Stage::exchange);
-  Response response;
+  Incoming incoming{{}, options_.most_response_bytes};
   RequestBody body(request.body);
   std::array<char, CURL_ERROR_SIZE> detail{};
   OptionSetter set(handle_.get());
   set(CURLOPT_URL, request.url);
   body.give_to(set);
+  if (method == Method::get) set(CURLOPT_HTTPGET, 1L);
   set(CURLOPT_HTTPHEADER, headers->get());
-  set(CURLOPT_WRITEDATA, &response);
-  set(CURLOPT_HEADERDATA, &response);
+  set(CURLOPT_WRITEDATA, &incoming);
+  set(CURLOPT_HEADERDATA, &incoming);
   set(CURLOPT_ERRORBUFFER, detail.data());
   const CURLcode code = set.worst() == CURLE_OK ? curl_easy_perform(handle_.get()) : set.worst();
   let_go(handle_.get());
@@ -144,6 +160,7 @@ Exchange Client::post_once(const Request& request) {
                   error_of(failure, request.url, options_),
                   stage_of(failure, request.url, options_));
   }
+  Response& response = incoming.response;
   long status = 0;
   curl_easy_getinfo(handle_.get(), CURLINFO_RESPONSE_CODE, &status);
   response.status = static_cast<int>(status);

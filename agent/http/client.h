@@ -22,7 +22,8 @@ struct Request {
 
 struct Response {
   int status = 0;
-  std::map<std::string, std::string> headers;  ///< names in lower case; the last one of a name
+  /// Names in lower case; the last one of a name, but all of Link, parted by commas (RFC 9110 5.3).
+  std::map<std::string, std::string> headers;
   std::string body;
 };
 
@@ -39,6 +40,7 @@ enum class Stage {
   proxy,       ///< a proxy refused to connect
   tls,         ///< one side did not trust the other
   exchange,    ///< later: it was cut off, or took too long
+  size,        ///< the response is larger than the options allow
 };
 
 /// What came of a request: a response, or the reason why there is none.
@@ -57,9 +59,13 @@ class Client {
   /// certificate; remedy stop where they cannot be used. Connects to nobody.
   [[nodiscard]] static Result<Client> open(const ClientOptions& options);
 
-  /// POSTs the request. Responses over 16 MB are cut off as an error. A proxy that asks who this is
-  /// is told by one method after the other; the one it took is kept for the client's life.
+  /// POSTs the request. Larger responses than the options allow are cut off as an error. A proxy
+  /// that asks who this is is told by one method after the other; the one it took is kept for the
+  /// client's life.
   [[nodiscard]] Exchange post(const Request& request);
+
+  /// GETs the request, which has no body. All else is as with post().
+  [[nodiscard]] Exchange get(const Request& request);
 
  private:
   struct Close {
@@ -69,7 +75,9 @@ class Client {
 
   Client(Handle handle, ClientOptions options)
       : handle_(std::move(handle)), options_(std::move(options)) {}
-  [[nodiscard]] Exchange post_once(const Request& request);
+  enum class Method { get, post };
+  [[nodiscard]] Exchange exchange(Method method, const Request& request);
+  [[nodiscard]] Exchange exchange_once(Method method, const Request& request);
   [[nodiscard]] bool next_method();
 
   Handle handle_;

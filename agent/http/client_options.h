@@ -3,6 +3,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -56,6 +57,7 @@ struct ClientOptions {
   std::vector<std::string> pinned_keys = {};
   std::optional<ClientCertificate> client_certificate = std::nullopt;
   Proxy proxy = {};
+  std::size_t most_response_bytes = std::size_t{16} << 20U;  ///< of the body
 };
 
 }  // namespace dataflow::http

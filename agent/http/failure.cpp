@@ -46,6 +46,8 @@ Stage stage_of(const Failure& failure, const std::string& url, const ClientOptio
       return Stage::name;
     case CURLE_COULDNT_CONNECT:
       return Stage::connection;
+    case CURLE_WRITE_ERROR:  // only a body that is too large is ever refused
+      return Stage::size;
     default:
       return Stage::exchange;
   }
@@ -63,6 +65,10 @@ Error error_of(const Failure& failure, const std::string& url, const ClientOptio
       return unknown_name(failure, url);
     case CURLE_COULDNT_CONNECT:
       return no_connection(failure, url, options);
+    case CURLE_WRITE_ERROR:
+      return {Remedy::wait, url,
+              fmt::format("The answer has more than {} MB.", options.most_response_bytes >> 20U),
+              ""};
     default:
       return {Remedy::wait, url, fmt::format("No answer: {}.", failure.detail), ""};
   }

@@ -34,7 +34,8 @@ std::string lower(std::string_view text) {
 }
 
 SeenRequest seen_of(const http::request<http::string_body>& request) {
-  SeenRequest seen{std::string(request.target()), {}, request.body()};
+  SeenRequest seen{
+      std::string(request.target()), {}, request.body(), std::string(request.method_string())};
   for (const auto& field : request) {
     seen.headers[lower(field.name_string())] = std::string(field.value());
   }
@@ -118,12 +119,16 @@ struct ScriptedEndpoint::Server {
     if (reply.cut) return false;
     http::response<http::string_body> response(static_cast<http::status>(reply.status), 11);
     response.set(http::field::content_type, "application/json");
-    for (const auto& [name, value] : reply.headers) response.set(name, value);
+    for (const auto& [name, value] : reply.headers) {
+      if (lower(name) == "content-type") response.erase(name);
+      response.insert(name, value);
+    }
     response.body() = reply.body;
     response.keep_alive(true);
     response.prepare_payload();
+    if (reply.missing != 0) response.content_length(reply.body.size() + reply.missing);
     http::write(stream, response, problem);
-    return !problem;
+    return !problem && reply.missing == 0;
   }
 
   std::filesystem::path folder;

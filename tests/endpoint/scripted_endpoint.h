@@ -15,6 +15,7 @@ struct SeenRequest {
   std::string target;
   std::map<std::string, std::string> headers;  ///< names in lower case
   std::string body;
+  std::string method = {};
 };
 
 /// What to answer.
@@ -22,7 +23,8 @@ struct ScriptedReply {
   int status = 200;
   std::string body;
   std::vector<std::pair<std::string, std::string>> headers;
-  bool cut = false;  ///< close the connection without an answer
+  bool cut = false;         ///< close the connection without an answer
+  std::size_t missing = 0;  ///< bytes that the length promises and that never come
 };
 
 /// How a script is called when several connections have a request.

@@ -4,14 +4,14 @@
 
 #include <boost/json.hpp>
 
-#include "agent/delivery/token.h"
+#include "agent/oauth/token.h"
 #include "tests/fuzz/choosing.h"
 #include "tests/fuzz/promise.h"
 
 namespace {
 
 using namespace dataflow;
-using namespace dataflow::delivery;
+using namespace dataflow::oauth;
 
 /// The characters of an access token (RFC 6749 appendix A.12): nothing that could end a header.
 bool is_visible(char c) {

@@ -11,7 +11,7 @@
 #include "agent/http/client.h"
 #include "agent/signing/jwt.h"
 
-namespace dataflow::delivery {
+namespace dataflow::oauth {
 
 /// A key that proves who the client is, instead of a secret: private_key_jwt (RFC 7523).
 struct ClientKey {
@@ -22,8 +22,8 @@ struct ClientKey {
 struct Credentials {
   std::string token_url;
   std::string client_id;
-  Secret client_secret;  ///< empty where there is a key
-  std::string scope;
+  Secret client_secret;                 ///< empty where there is a key
+  std::string scope;                    ///< empty: the one that the token service gives by itself
   std::optional<ClientKey> client_key;  ///< takes the place of the secret
 };
 
@@ -67,4 +67,4 @@ class TokenSource {
   std::optional<Held> token_;
 };
 
-}  // namespace dataflow::delivery
+}  // namespace dataflow::oauth

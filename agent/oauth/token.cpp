@@ -1,4 +1,4 @@
-#include "agent/delivery/token.h"
+#include "agent/oauth/token.h"
 
 #include <algorithm>
 
@@ -6,8 +6,9 @@
 #include <fmt/format.h>
 
 #include "agent/core/aes_gcm.h"
+#include "agent/http/percent.h"
 
-namespace dataflow::delivery {
+namespace dataflow::oauth {
 
 namespace {
 
@@ -16,22 +17,6 @@ constexpr std::chrono::seconds kDefaultLife{300};  // RFC 6749: expires_in is on
 
 constexpr std::chrono::minutes kAssertionLife{5};
 constexpr std::size_t kAssertionIdBytes = 16;
-
-/// application/x-www-form-urlencoded
-std::string form_encoded(const std::string& text) {
-  std::string out;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    const bool plain = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
-                       c == '-' || c == '.' || c == '_' || c == '~';
-    if (plain) {
-      out += c;
-    } else {
-      out += fmt::format("%{:02X}", byte);
-    }
-  }
-  return out;
-}
 
 std::chrono::seconds life_of(const boost::json::object& answer) {
   const auto* seconds = answer.if_contains("expires_in");
@@ -81,15 +66,16 @@ void TokenSource::forget(const Secret& refused) {
 
 Result<Secret> TokenSource::form() const {
   TRY_ASSIGN(const std::string proof, this->proof());
-  return Secret(fmt::format("grant_type=client_credentials&client_id={}&scope={}{}",
-                            form_encoded(credentials_.client_id), form_encoded(credentials_.scope),
-                            proof));
+  const std::string& scope = credentials_.scope;
+  return Secret(fmt::format("grant_type=client_credentials&client_id={}{}{}{}",
+                            http::percent_encoded(credentials_.client_id),
+                            scope.empty() ? "" : "&scope=", http::percent_encoded(scope), proof));
 }
 
 /// The rest of the form: the secret, or an assertion that the key has signed just now.
 Result<std::string> TokenSource::proof() const {
   const auto& key = credentials_.client_key;
-  if (!key) return "&client_secret=" + form_encoded(credentials_.client_secret.reveal());
+  if (!key) return "&client_secret=" + http::percent_encoded(credentials_.client_secret.reveal());
   TRY_ASSIGN(const Secret id, random_key(kAssertionIdBytes));
   const Instant now = clock_.now();
   TRY_ASSIGN(const std::string assertion,
@@ -97,7 +83,7 @@ Result<std::string> TokenSource::proof() const {
                                       hex(id.reveal()), now, now + kAssertionLife},
                                      key->key, key->name));
   return fmt::format("&client_assertion_type={}&client_assertion={}",
-                     form_encoded(signing::kAssertionType), assertion);
+                     http::percent_encoded(signing::kAssertionType), assertion);
 }
 
 Result<TokenSource::Held> TokenSource::fetch() {
@@ -119,4 +105,4 @@ Result<TokenSource::Held> TokenSource::fetch() {
   return Held{std::move(issued->value), asked + std::max(issued->life - kMargin, issued->life / 2)};
 }
 
-}  // namespace dataflow::delivery
+}  // namespace dataflow::oauth

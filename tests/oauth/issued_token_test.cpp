@@ -1,8 +1,8 @@
 #include <catch2/catch.hpp>
 
-#include "agent/delivery/token.h"
+#include "agent/oauth/token.h"
 
-using namespace dataflow::delivery;
+using namespace dataflow::oauth;
 
 TEST_CASE("what cannot stand in a header is no token") {
   CHECK(read_token(R"({"access_token":"made-up"})"));
