@@ -1,0 +1,59 @@
+#include "agent/http/address.h"
+
+#include <memory>
+
+#include <curl/curl.h>
+
+#include "agent/core/ascii.h"
+
+namespace dataflow::http {
+
+namespace {
+
+struct FreeAddress {
+  void operator()(CURLU* address) const { curl_url_cleanup(address); }
+};
+using Address = std::unique_ptr<CURLU, FreeAddress>;
+
+struct FreeText {
+  void operator()(char* text) const { curl_free(text); }
+};
+
+/// A part of an address; nothing when it has none.
+std::optional<std::string> part_of(const Address& address, CURLUPart part, unsigned flags = 0) {
+  char* text = nullptr;
+  if (curl_url_get(address.get(), part, &text, flags) != CURLUE_OK) return std::nullopt;
+  const std::unique_ptr<char, FreeText> owned(text);
+  return std::string(text);
+}
+
+bool set(const Address& address, const std::string& text) {
+  return address && curl_url_set(address.get(), CURLUPART_URL, text.c_str(), 0) == CURLUE_OK;
+}
+
+/// "host:port" of an https address without a user; nothing for any other.
+std::optional<std::string> server_of(const std::string& url) {
+  const Address address(curl_url());
+  if (!set(address, url) || part_of(address, CURLUPART_SCHEME) != "https") return std::nullopt;
+  if (part_of(address, CURLUPART_USER)) return std::nullopt;
+  const auto host = part_of(address, CURLUPART_HOST);
+  const auto port = part_of(address, CURLUPART_PORT, CURLU_DEFAULT_PORT);
+  if (!host || !port) return std::nullopt;
+  return ascii::lowered(*host) + ":" + *port;
+}
+
+}  // namespace
+
+std::optional<std::string> resolved(const std::string& base, const std::string& reference) {
+  const Address address(curl_url());
+  if (!set(address, base) || !set(address, reference)) return std::nullopt;
+  if (part_of(address, CURLUPART_SCHEME) != "https") return std::nullopt;
+  return part_of(address, CURLUPART_URL);
+}
+
+bool same_server(const std::string& one, const std::string& other) {
+  const auto server = server_of(one);
+  return server && server == server_of(other);
+}
+
+}  // namespace dataflow::http
