@@ -6,6 +6,8 @@ namespace dataflow::connectors::rest {
 
 namespace {
 
+const NextLink kUnclear{NextLink::Said::unclear, ""};
+
 /// Reads a header from left to right.
 class Reader {
  public:
@@ -85,18 +87,17 @@ std::optional<std::string> relation_in(Reader& reader) {
 }  // namespace
 
 NextLink next_in(std::string_view header) {
-  const NextLink unclear{NextLink::Said::unclear, ""};
   NextLink found;
   Reader reader(header);
   while (!reader.at_end()) {
     if (reader.skip(',')) continue;  // a list may have empty items
-    if (!reader.skip('<')) return unclear;
+    if (!reader.skip('<')) return kUnclear;
     const auto reference = reader.until('>');
     const auto relation = reference ? relation_in(reader) : std::nullopt;
-    if (!relation) return unclear;
-    if (!reader.at_end() && !reader.skip(',')) return unclear;
+    if (!relation) return kUnclear;
+    if (!reader.at_end() && !reader.skip(',')) return kUnclear;
     if (!says_next(*relation)) continue;
-    if (found.said == NextLink::Said::next && found.reference != *reference) return unclear;
+    if (found.said == NextLink::Said::next && found.reference != *reference) return kUnclear;
     found = {NextLink::Said::next, *reference};
   }
   return found;
