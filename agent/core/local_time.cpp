@@ -55,7 +55,8 @@ std::optional<seconds> ahead(std::string_view zone) {
 }
 
 std::optional<std::string> on_the_wall(std::chrono::sys_seconds moment) {
-  const std::time_t time = std::chrono::system_clock::to_time_t(moment);
+  // The system's clock counts nanoseconds and ends in 2262, but databases write 9999-12-31.
+  const std::time_t time = moment.time_since_epoch().count();
   std::tm wall{};
   if (localtime_r(&time, &wall) == nullptr) return std::nullopt;
   return fmt::format("{:04}-{:02}-{:02} {:02}:{:02}:{:02}", wall.tm_year + 1900, wall.tm_mon + 1,

@@ -9,10 +9,11 @@ namespace dataflow::connectors::singer {
 namespace {
 
 constexpr std::uint64_t kAroundValue = sizeof(std::optional<std::string>);
+constexpr std::uint64_t kAroundRow = sizeof(std::vector<std::optional<std::string>>);
 constexpr std::uint64_t kAroundKey = 64;  // a node of the map
 
 std::uint64_t size_of(const std::vector<std::optional<std::string>>& values) {
-  std::uint64_t bytes = sizeof(values) + values.size() * kAroundValue;
+  std::uint64_t bytes = kAroundRow + values.size() * kAroundValue;
   for (const auto& value : values) bytes += value ? value->size() : 0;
   return bytes;
 }

@@ -45,6 +45,12 @@ TEST_CASE("a moment is shown as the clock on the wall showed it, in winter and i
   CHECK(local_time("1899-12-31T00:00:00Z", Zone::convert) == "1899-12-31 00:00:00");
 }
 
+TEST_CASE("the ends of time that databases write are moments like others") {
+  const London london;
+  CHECK(local_time("9999-12-31T00:00:00Z", Zone::convert) == "9999-12-31 00:00:00");
+  CHECK(local_time("0001-01-01T00:00:00Z", Zone::convert) == "0001-01-01 00:00:00");
+}
+
 TEST_CASE("a source that calls its local times UTC can have the zone dropped") {
   const London london;
   CHECK(local_time("2026-06-05T00:00:00+00:00", Zone::drop) == "2026-06-05 00:00:00");
