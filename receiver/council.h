@@ -1,14 +1,13 @@
 // A Council is one sender: its code, its credentials, and the keys its signatures are checked with.
 #pragma once
 
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "agent/core/digest.h"
-#include "agent/signing/key.h"
+#include "agent/signing/key_ring.h"
 
 namespace dataflow::receiver {
 
@@ -17,8 +16,8 @@ struct Council {
   std::string client_id;
   std::optional<Digest> client_secret;  ///< SHA-256: the secret itself is not kept
   Digest supplier_key;                  ///< SHA-256
-  std::map<std::string, signing::PublicKey, std::less<>> signing_keys;    ///< by key id
-  std::map<std::string, signing::PublicKey, std::less<>> assertion_keys;  ///< by key id
+  signing::KeyRing signing_keys;
+  signing::KeyRing assertion_keys;
 };
 
 /// Whether `given` is the secret with this digest, in a time that does not depend on `given`'s

@@ -14,9 +14,7 @@ bool is_code(const std::string& text) {
          std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
-using NamedKeys = std::map<std::string, signing::PublicKey, std::less<>>;
-
-void read_council_key(const SettingsFile& file, const yaml::Node& node, NamedKeys& keys) {
+void read_council_key(const SettingsFile& file, const yaml::Node& node, signing::KeyRing& keys) {
   node.only({"id", "file"});
   const auto id = node.required("id", "the key id that the council names");
   const auto pem = node.required("file", "the PEM file of the council's public key");

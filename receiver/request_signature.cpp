@@ -52,20 +52,15 @@ Result<signing::Verified> RequestSignature::verify(const Council& council, Insta
   if (!signature || !input) {
     return refusal("The request is not signed.", "Send Signature and Signature-Input (RFC 9421).");
   }
-  const auto key_of = [&](std::string_view id) -> std::optional<signing::PublicKey> {
-    const auto found = council.signing_keys.find(id);
-    if (found == council.signing_keys.end()) return std::nullopt;
-    return found->second;
-  };
   const signing::Expectation expectation{
       {"@method", "@target-uri", "content-digest", "content-type", "idempotency-key"},
       now,
       kOldest,
       kAhead};
-  TRY_ASSIGN(auto verified,
-             signing::verify(
-                 {*input, *signature}, expectation,
-                 [&](std::string_view name) { return component(head_, name); }, key_of));
+  TRY_ASSIGN(auto verified, signing::verify(
+                                {*input, *signature}, expectation,
+                                [&](std::string_view name) { return component(head_, name); },
+                                signing::keys_in(council.signing_keys)));
   if (!digest_fits()) return refusal("The Content-Digest is not the SHA-256 of the body.");
   return verified;
 }

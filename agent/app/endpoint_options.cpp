@@ -27,8 +27,8 @@ Result<oauth::Credentials> credentials(const settings::Endpoint& given) {
   return credentials;
 }
 
-Result<delivery::AnswerKeys> answer_keys(const std::vector<settings::NamedKey>& named) {
-  delivery::AnswerKeys keys;
+Result<signing::KeyRing> answer_keys(const std::vector<settings::NamedKey>& named) {
+  signing::KeyRing keys;
   for (const auto& one : named) {
     TRY_ASSIGN(auto key, signing::PublicKey::read(one.file));
     keys.emplace(one.id, std::move(key));

@@ -44,9 +44,8 @@ std::string proxy_in_words(const http::Proxy& proxy) {
 /// The token was good enough to come as far as the signature.
 bool refuses_signature(const http::Response& response) {
   constexpr int kUnauthorised = 401;
-  const auto challenge = response.headers.find("www-authenticate");
-  return response.status == kUnauthorised && challenge != response.headers.end() &&
-         challenge->second.starts_with("Signature");
+  return response.status == kUnauthorised &&
+         response.header("www-authenticate").starts_with("Signature");
 }
 
 class CheckUp {
@@ -112,9 +111,7 @@ class CheckUp {
 
   void clock(const std::optional<http::Response>& response) {
     if (!response) return left_out("clock");
-    const auto date = response->headers.find("date");
-    const auto theirs =
-        date == response->headers.end() ? std::nullopt : http::parse_date(date->second);
+    const auto theirs = http::parse_date(response->header("date"));
     if (!theirs) return passed("clock", "the endpoint does not tell the time");
     const auto ahead =
         std::chrono::duration_cast<seconds>(endpoint_.clock().now() - *theirs).count();

@@ -1,7 +1,6 @@
 // The Endpoint is the API that records are sent to, and how this council proves itself to it.
 #pragma once
 
-#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -22,8 +21,6 @@ struct SigningKey {
   std::string id;
 };
 
-using AnswerKeys = std::map<std::string, signing::PublicKey, std::less<>>;  ///< by their ids
-
 struct EndpointOptions {
   std::string url;      ///< the base address
   std::string council;  ///< three digits
@@ -33,7 +30,7 @@ struct EndpointOptions {
   http::ClientOptions client;
   SigningKey signing_key;
   std::optional<SigningKey> previous_key;  ///< signs as well, while the endpoint may know only it
-  AnswerKeys answer_keys;                  ///< those that the endpoint signs its answers with
+  signing::KeyRing answer_keys;            ///< those that the endpoint signs its answers with
 };
 
 /// Immutable but for its tokens; lines on several threads may share it. The clock must outlive it.

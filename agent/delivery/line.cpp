@@ -12,14 +12,9 @@ namespace dataflow::delivery {
 
 namespace {
 
-std::string header_of(const http::Response& response, const std::string& name) {
-  const auto found = response.headers.find(name);
-  return found == response.headers.end() ? std::string() : found->second;
-}
-
 std::string request_id_of(const http::Response& response) {
   for (const char* name : {"x-request-id", "request-id", "x-correlation-id"}) {
-    if (auto id = header_of(response, name); !id.empty()) return id;
+    if (auto id = response.header(name); !id.empty()) return id;
   }
   return "";
 }
@@ -104,8 +99,8 @@ Answer Line::read(const http::Response& response, const Envelope& envelope) cons
   Answer answer;
   answer.status = response.status;
   answer.request_id = request_id_of(response);
-  answer.signature = {header_of(response, "content-digest"), header_of(response, "signature-input"),
-                      header_of(response, "signature")};
+  answer.signature = {response.header("content-digest"), response.header("signature-input"),
+                      response.header("signature")};
   if (response.status == 200) {
     read_receipts_of(response, envelope, answer);
     return answer;
@@ -149,15 +144,10 @@ Result<void> Line::check_signature(const http::Response& response, const Envelop
     return refusal("its digest is not that of the answer.",
                    "Somebody on the way may change answers.");
   }
-  const auto find_key = [&](std::string_view id) -> std::optional<signing::PublicKey> {
-    const auto& keys = endpoint_.options().answer_keys;
-    const auto found = keys.find(id);
-    return found == keys.end() ? std::nullopt : std::optional(found->second);
-  };
   const auto verified =
-      verify_answer({response.status, header_of(response, "content-type"), envelope.content_digest,
+      verify_answer({response.status, response.header("content-type"), envelope.content_digest,
                      envelope.idempotency_key, signature},
-                    find_key, endpoint_.clock().now());
+                    signing::keys_in(endpoint_.options().answer_keys), endpoint_.clock().now());
   if (verified) return {};
   return refusal(verified.error().what, verified.error().hint);
 }

@@ -27,7 +27,7 @@ signing::Expectation expectation_at(std::optional<Instant> now) {
 
 }  // namespace
 
-Result<void> verify_answer(const SignedAnswer& answer, const FindKey& find_key,
+Result<void> verify_answer(const SignedAnswer& answer, const signing::FindKey& find_key,
                            std::optional<Instant> now) {
   const auto verified = signing::verify(
       {answer.signature.signature_input, answer.signature.signature}, expectation_at(now),

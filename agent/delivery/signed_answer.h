@@ -1,7 +1,6 @@
 // A SignedAnswer is an endpoint's answer with its signature: proof of what it received.
 #pragma once
 
-#include <functional>
 #include <optional>
 #include <string>
 
@@ -20,14 +19,12 @@ struct SignedAnswer {
   AnswerSignature signature;
 };
 
-/// The key of that id; nothing when it is not known.
-using FindKey = std::function<std::optional<signing::PublicKey>(std::string_view id)>;
-
 /// Whether one of these keys signed that answer to that request. With `now` the signature has to be
 /// of the last five minutes; without it, as for answers that were stored, of any time. The answer's
 /// body is the caller's to hold against the content digest. The error says what is wrong; remedy
 /// stop.
-[[nodiscard]] Result<void> verify_answer(const SignedAnswer& answer, const FindKey& find_key,
+[[nodiscard]] Result<void> verify_answer(const SignedAnswer& answer,
+                                         const signing::FindKey& find_key,
                                          std::optional<Instant> now);
 
 }  // namespace dataflow::delivery

@@ -100,6 +100,11 @@ void let_go(CURL* handle) {
 
 }  // namespace
 
+std::string Response::header(std::string_view lower_case_name) const {
+  const auto found = headers.find(lower_case_name);
+  return found == headers.end() ? std::string() : found->second;
+}
+
 void Client::Close::operator()(void* handle) const {
   curl_easy_cleanup(handle);
 }

@@ -23,8 +23,11 @@ struct Request {
 struct Response {
   int status = 0;
   /// Names in lower case; the last one of a name, but all of Link, parted by commas (RFC 9110 5.3).
-  std::map<std::string, std::string> headers;
+  std::map<std::string, std::string, std::less<>> headers;
   std::string body;
+
+  /// The value of a header; empty where there is none.
+  [[nodiscard]] std::string header(std::string_view lower_case_name) const;
 };
 
 /// How far a request without a response came.

@@ -31,15 +31,13 @@ std::optional<Instant> parse_date(const std::string& text) {
 }
 
 std::optional<seconds> retry_after(const Response& response, Instant now) {
-  const auto header = response.headers.find("retry-after");
-  if (header == response.headers.end() || header->second.empty()) return std::nullopt;
-  auto patience = whole_seconds(header->second);
+  const std::string asked = response.header("retry-after");
+  if (asked.empty()) return std::nullopt;
+  auto patience = whole_seconds(asked);
   if (!patience) {
-    const auto until = parse_date(header->second);
+    const auto until = parse_date(asked);
     if (!until) return std::nullopt;
-    const auto date = response.headers.find("date");
-    const auto server_now =
-        date == response.headers.end() ? std::nullopt : parse_date(date->second);
+    const auto server_now = parse_date(response.header("date"));
     patience = std::chrono::ceil<seconds>(*until - server_now.value_or(now));
   }
   return std::clamp(*patience, seconds(0), kMostPatience);

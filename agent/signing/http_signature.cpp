@@ -54,9 +54,8 @@ struct Candidate {
 };
 
 /// The first signature with a known key.
-Result<Candidate> choose(
-    const Dictionary& inputs, const Dictionary& signatures,
-    const std::function<std::optional<PublicKey>(std::string_view)>& find_key) {
+Result<Candidate> choose(const Dictionary& inputs, const Dictionary& signatures,
+                         const FindKey& find_key) {
   bool any = false;
   for (const auto& [label, member] : inputs) {
     const auto* input = std::get_if<InnerList>(&member);
@@ -167,7 +166,7 @@ Result<SignatureHeaders> sign(const std::vector<Component>& components, const Pr
 
 Result<Verified> verify(const SignatureHeaders& headers, const Expectation& expectation,
                         const std::function<std::optional<std::string>(std::string_view)>& value_of,
-                        const std::function<std::optional<PublicKey>(std::string_view)>& find_key) {
+                        const FindKey& find_key) {
   const auto inputs = parse_dictionary(headers.signature_input);
   const auto signatures = parse_dictionary(headers.signature);
   if (!inputs || !signatures) return refusal("The signature headers cannot be read.");

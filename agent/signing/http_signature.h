@@ -10,7 +10,7 @@
 
 #include "agent/core/clock.h"
 #include "agent/core/result.h"
-#include "agent/signing/key.h"
+#include "agent/signing/key_ring.h"
 
 namespace dataflow::signing {
 
@@ -81,6 +81,6 @@ struct Verified {
 [[nodiscard]] Result<Verified> verify(
     const SignatureHeaders& headers, const Expectation& expectation,
     const std::function<std::optional<std::string>(std::string_view)>& value_of,
-    const std::function<std::optional<PublicKey>(std::string_view)>& find_key);
+    const FindKey& find_key);
 
 }  // namespace dataflow::signing

@@ -15,8 +15,6 @@ namespace {
 constexpr std::size_t kLongestId = 200;
 constexpr double kLatest = 253'402'300'799.0;  // the end of the year 9999
 
-using Keys = std::map<std::string, PublicKey, std::less<>>;
-
 Error invalid(std::string what, std::string hint = "") {
   return {Remedy::set_aside, "client assertion", std::move(what), std::move(hint)};
 }
@@ -64,7 +62,7 @@ Instant ClientAssertion::expires() const {
   return time("exp").value_or(Instant());
 }
 
-Result<void> ClientAssertion::verify(const Keys& keys,
+Result<void> ClientAssertion::verify(const KeyRing& keys,
                                      const AssertionExpectation& expectation) const {
   if (!is_signed(keys)) {
     return invalid("The assertion is not signed with a key of the client.",
@@ -80,7 +78,7 @@ Result<void> ClientAssertion::verify(const Keys& keys,
   return check_time(expectation);
 }
 
-bool ClientAssertion::is_signed(const Keys& keys) const {
+bool ClientAssertion::is_signed(const KeyRing& keys) const {
   const std::string key_id = text_of(jws_.header(), "kid");
   const auto signs = [&](const auto& entry) {
     return (key_id.empty() || entry.first == key_id) && jws_.verifies(entry.second);

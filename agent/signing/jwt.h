@@ -2,8 +2,6 @@
 #pragma once
 
 #include <chrono>
-#include <functional>
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -13,6 +11,7 @@
 #include "agent/core/digest.h"
 #include "agent/core/result.h"
 #include "agent/signing/jws.h"
+#include "agent/signing/key_ring.h"
 
 namespace dataflow::signing {
 
@@ -63,7 +62,7 @@ class ClientAssertion {
   /// Verifies signature and claims. `keys` are the client's, by key id: where the assertion names
   /// none of them any may have signed it. The error (remedy set_aside) is one sentence and holds
   /// nothing of the assertion.
-  [[nodiscard]] Result<void> verify(const std::map<std::string, PublicKey, std::less<>>& keys,
+  [[nodiscard]] Result<void> verify(const KeyRing& keys,
                                     const AssertionExpectation& expectation) const;
 
  private:
@@ -72,7 +71,7 @@ class ClientAssertion {
 
   [[nodiscard]] std::string text(std::string_view claim) const;
   [[nodiscard]] std::optional<Instant> time(std::string_view claim) const;
-  [[nodiscard]] bool is_signed(const std::map<std::string, PublicKey, std::less<>>& keys) const;
+  [[nodiscard]] bool is_signed(const KeyRing& keys) const;
   [[nodiscard]] bool is_for(std::string_view audience) const;
   [[nodiscard]] Result<void> check_time(const AssertionExpectation& expectation) const;
 

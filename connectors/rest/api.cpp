@@ -21,11 +21,6 @@ bool asks_for_patience(int status) {
   return status == 429 || status == 503;
 }
 
-std::string header_of(const http::Response& response, const char* name) {
-  const auto found = response.headers.find(name);
-  return found == response.headers.end() ? "" : found->second;
-}
-
 }  // namespace
 
 Result<Api> Api::open(Access access, std::shared_ptr<Clock> clock) {
@@ -49,7 +44,7 @@ Result<Answer> Api::page(const std::string& url, const std::string& where) {
                  "Raise most_pages if that is right."};
   }
   TRY_ASSIGN(auto response, this->response(url, where));
-  Answer answer{{}, header_of(response, "link")};
+  Answer answer{{}, response.header("link")};
   TRY_ASSIGN(const std::string body, body_of(std::move(response), url, where));
   auto document = json::parse(body);
   if (!document) {
@@ -151,7 +146,7 @@ Result<std::string> Api::body_of(http::Response response, const std::string& url
     kept_.keep(url);
     return body;
   }
-  kept_.keep(url, {header_of(response, "etag"), response.body});
+  kept_.keep(url, {response.header("etag"), response.body});
   return std::move(response.body);
 }
 
