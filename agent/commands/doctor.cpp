@@ -19,16 +19,31 @@ struct DoctorOptions : PlanOptions {
   bool json = false;
 };
 
-const char* word_for(Step::Outcome outcome) {
+/// An outcome in a column that people read, and in JSON.
+struct Words {
+  const char* shown;
+  const char* in_json;
+};
+
+Words words_for(Step::Outcome outcome) {
   switch (outcome) {
     case Step::Outcome::passed:
-      return "pass";
+      return {"pass", "passed"};
     case Step::Outcome::failed:
-      return "FAIL";
+      return {"FAIL", "failed"};
     case Step::Outcome::left_out:
       break;
   }
-  return "-";
+  return {"-", "left_out"};
+}
+
+std::string as_text(const Step& step) {
+  return fmt::format("{:<5} {:<26} {}", words_for(step.outcome).shown, step.name, step.says);
+}
+
+std::string as_json(const Step& step) {
+  return canonical_json(boost::json::object{
+      {"step", step.name}, {"outcome", words_for(step.outcome).in_json}, {"says", step.says}});
 }
 
 Change change_of(const boost::json::object& document) {
@@ -55,19 +70,7 @@ Exit doctor(const DoctorOptions& options, const Surroundings& surroundings) {
   if (!endpoint) return report(surroundings, endpoint.error(), Exit::settings);
   const auto changes = options.rehearse ? rehearsal(plan->standard()) : std::vector<Change>();
   const auto tell = [&](const Step& step) {
-    if (options.json) {
-      surroundings.out << canonical_json(boost::json::object{
-                              {"step", step.name},
-                              {"outcome", step.outcome == Step::Outcome::passed   ? "passed"
-                                          : step.outcome == Step::Outcome::failed ? "failed"
-                                                                                  : "left_out"},
-                              {"says", step.says}})
-                       << "\n";
-    } else {
-      surroundings.out << fmt::format("{:<5} {:<26} {}\n", word_for(step.outcome), step.name,
-                                      step.says)
-                       << std::flush;
-    }
+    surroundings.out << (options.json ? as_json(step) : as_text(step)) << std::endl;
   };
   const bool well = delivery::check_up(**endpoint, changes, plan->standard().id(), tell);
   return well ? Exit::done : Exit::endpoint;

@@ -57,7 +57,6 @@ Result<void> Consequences::follow(Piece piece, const Answer& answer) {
 }
 
 void Consequences::accepted(Piece piece) {
-  course_.alive = true;
   refused_in_a_row_ = 0;
   course_.end.figures.accepted += static_cast<std::int64_t>(piece.children.size());
   course_.isolation.taken(std::move(piece));
@@ -65,7 +64,6 @@ void Consequences::accepted(Piece piece) {
 
 /// The endpoint named the bad ones: they are set aside, the next envelope takes the others.
 Result<void> Consequences::refused_some(Piece piece, const Answer& answer) {
-  course_.alive = true;
   for (const std::size_t position : answer.refused) {
     TRY(set_aside(piece.children[position], answer.status));
   }
@@ -75,7 +73,6 @@ Result<void> Consequences::refused_some(Piece piece, const Answer& answer) {
 
 /// It did not name them: halves tell who they are.
 Result<void> Consequences::refused(Piece piece, int status) {
-  course_.alive = true;
   if (const auto bad = course_.isolation.refused(std::move(piece), status)) {
     return set_aside(*bad, status);
   }
@@ -99,7 +96,6 @@ Result<void> Consequences::forbidden(Piece piece, const Answer& answer) {
 
 /// Fewer to a request, from now on.
 Result<void> Consequences::too_many(Piece piece, int status) {
-  course_.alive = true;
   if (piece.children.size() == 1) {
     TRY(set_aside(piece.children.front(), status));
   } else {

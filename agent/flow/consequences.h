@@ -13,7 +13,6 @@ namespace dataflow::flow {
 struct Course {
   DispatchEnd end;
   std::size_t most = 1;  ///< children to an envelope
-  bool alive = false;    ///< the endpoint has answered as an endpoint does
   Isolation isolation;   ///< pieces of refused envelopes that are still to go
 
   /// Nothing more is begun. What needs a person outweighs what time may mend.

@@ -49,8 +49,9 @@ class Dispatcher {
     return !course_.end.error && !parts_.stop.stop_requested();
   }
 
-  /// One at first: until the endpoint has shown that it is alive, no more is at stake.
-  [[nodiscard]] std::size_t width() const { return course_.alive ? parts_.limits.in_flight : 1; }
+  /// One at first: until the endpoint has shown that it is alive, no more is at stake. An answer
+  /// that shows something else pauses the dispatch.
+  [[nodiscard]] std::size_t width() const { return answered_ ? parts_.limits.in_flight : 1; }
 
   Result<void> begin_what_may_go() {
     nothing_left_ = false;
@@ -131,6 +132,7 @@ class Dispatcher {
   Result<void> arrived(const delivery::Arrival& arrival) {
     Piece piece = std::move(under_way_.extract(arrival.number).mapped());
     nothing_left_ = false;  // what comes of the answer may be sent again
+    answered_ = true;
     const Answer& answer = arrival.answer;
     log(answer, piece.children.size());
     TRY(note(arrival.number, answer));
@@ -173,6 +175,7 @@ class Dispatcher {
   Pace pace_;
   std::int64_t waiting_ = 0;  ///< children, at the beginning
   bool nothing_left_ = false;
+  bool answered_ = false;  ///< one envelope, at least
   std::map<DeliveryId, Piece> under_way_;
   Course course_;
   Consequences consequences_{parts_, course_};
