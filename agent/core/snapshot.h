@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "agent/core/finding.h"
 #include "agent/core/result.h"
 
 namespace dataflow {
@@ -25,7 +26,7 @@ struct TableShape {
 /// text. The text belongs to the connector and lasts until the next row.
 using Cell = std::optional<std::string_view>;
 
-/// Takes the rows that a connector reads.
+/// Takes the rows that a connector reads, and what it finds out about their source.
 class RowSink {
  public:
   virtual ~RowSink() = default;
@@ -33,6 +34,10 @@ class RowSink {
   /// Announces the rows of one table; the cells of each row follow the order of `shape.columns`.
   [[nodiscard]] virtual Result<void> begin_table(const TableShape& shape) = 0;
   [[nodiscard]] virtual Result<void> row(std::span<const Cell> cells) = 0;
+
+  /// Something about the source that a data lead should know, at any time of the read. It names
+  /// tables, columns and counts, never a value, and has no path: it is about all children together.
+  virtual void found(Finding finding) = 0;
 };
 
 }  // namespace dataflow

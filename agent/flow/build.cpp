@@ -49,7 +49,8 @@ class StepTimes {
 
 /// Puts the local corrections in their places. One for a child who is not in the cohort has none.
 void correct(const corrections::Corrections& corrections, Build& build) {
-  build.council = corrections.findings();
+  const auto standing = corrections.findings();
+  build.council.insert(build.council.end(), standing.begin(), standing.end());
   std::size_t met = 0;
   for (auto& record : build.records) {
     met += corrections.today().count(record.child);
@@ -159,6 +160,7 @@ Result<Build> build(const BuildParts& parts) {
   Build build;
   build.rows = staging.rows();
   for (const auto& table : staging.tables()) build.tables.push_back({table.name, table.rows});
+  build.council = staging.findings();
   build.cohort = records->cohort();
   build.window_start = records->window().start;
   TRY_ASSIGN(build.records, all_of(*records, parts.progress));

@@ -1,5 +1,7 @@
 #include "agent/flow/source_reading.h"
 
+#include <utility>
+
 #include <fmt/format.h>
 
 #include "agent/mapping/check.h"
@@ -23,6 +25,7 @@ class CountingSink final : public RowSink {
     }
     return staging_.row(cells);
   }
+  void found(Finding finding) override { staging_.found(std::move(finding)); }
 
  private:
   mapping::Staging& staging_;

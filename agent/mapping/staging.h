@@ -4,6 +4,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "agent/core/snapshot.h"
@@ -21,6 +22,7 @@ class Staging final : public RowSink {
 
   [[nodiscard]] Result<void> begin_table(const TableShape& shape) override;
   [[nodiscard]] Result<void> row(std::span<const Cell> cells) override;
+  void found(Finding finding) override { findings_.push_back(std::move(finding)); }
 
   /// Call once after the last row.
   [[nodiscard]] Result<void> finish();
@@ -29,6 +31,9 @@ class Staging final : public RowSink {
 
   /// Rows taken so far, of all tables.
   [[nodiscard]] std::int64_t rows() const { return rows_; }
+
+  /// What the connector found out about the source.
+  [[nodiscard]] const std::vector<Finding>& findings() const { return findings_; }
 
   /// Rows taken so far of each table that was begun, in the order in which they were begun.
   struct Table {
@@ -46,6 +51,7 @@ class Staging final : public RowSink {
   std::vector<std::string> null_words_;
   std::vector<std::string> null_beginnings_;
   std::vector<Table> tables_;
+  std::vector<Finding> findings_;
   std::int64_t rows_ = 0;
 };
 

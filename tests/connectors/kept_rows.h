@@ -5,6 +5,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "agent/core/snapshot.h"
@@ -30,6 +31,9 @@ class KeptRows final : public RowSink {
     return after_row ? after_row() : Result<void>();
   }
 
+  void found(Finding finding) override { findings.push_back(std::move(finding)); }
+
+  std::vector<Finding> findings;
   std::vector<TableShape> shapes;
   std::map<std::string, std::vector<Row>> tables;
   std::size_t rows = 0;

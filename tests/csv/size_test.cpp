@@ -21,6 +21,7 @@ class Counter final : public RowSink {
     for (const Cell& cell : cells) bytes += cell ? cell->size() : 0;
     return {};
   }
+  void found(Finding) override {}
   std::size_t rows = 0;
   std::size_t bytes = 0;
 };

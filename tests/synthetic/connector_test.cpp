@@ -31,6 +31,7 @@ class Sink final : public RowSink {
       row.emplace_back(cell ? std::optional(std::string(*cell)) : std::nullopt);
     return {};
   }
+  void found(Finding) override {}
 
   std::vector<TableShape> shapes;
   std::vector<synthetic::Row> rows;
