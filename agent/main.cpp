@@ -30,6 +30,7 @@ int run(int argc, char** argv) {
   commands::add_explain(line, surroundings);
   commands::add_run(line, surroundings);
   commands::add_status(line, surroundings);
+  commands::add_schedule(line, surroundings);
   commands::add_approve(line, surroundings);
   commands::add_reject(line, surroundings);
   commands::add_verify(line, surroundings);

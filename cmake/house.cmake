@@ -11,10 +11,12 @@ room(json FOLDER agent/json FLOOR 1 NEEDS core LIBRARIES Boost::json)
 room(signing FOLDER agent/signing FLOOR 1 NEEDS core LIBRARIES OpenSSL::Crypto libp11)
 room(http FOLDER agent/http FLOOR 1 NEEDS core LIBRARIES CURL::libcurl OpenSSL::Crypto)
 room(gzip FOLDER agent/gzip FLOOR 1 NEEDS core LIBRARIES libdeflate)
+# When runs are due.
+room(schedule FOLDER agent/schedule FLOOR 1 NEEDS core LIBRARIES date::date-tz)
 room(logging FOLDER agent/logging FLOOR 1 NEEDS core LIBRARIES spdlog::spdlog)
 
 # The parts. None knows another.
-room(settings FOLDER agent/settings FLOOR 2 NEEDS yaml http
+room(settings FOLDER agent/settings FLOOR 2 NEEDS yaml http schedule
      LIBRARIES $<$<PLATFORM_ID:Windows>:crypt32>)
 room(standard FOLDER agent/standard FLOOR 2 NEEDS yaml)
 room(ledger FOLDER agent/ledger FLOOR 2 NEEDS sqlite LIBRARIES zstd)

@@ -87,6 +87,7 @@ void add_verify(CommandLine& line, const Surroundings& surroundings);
 void add_recover(CommandLine& line, const Surroundings& surroundings);
 void add_replay(CommandLine& line, const Surroundings& surroundings);
 void add_rotate_key(CommandLine& line, const Surroundings& surroundings);
+void add_schedule(CommandLine& line, const Surroundings& surroundings);
 void add_status(CommandLine& line, const Surroundings& surroundings);
 void add_balance(CommandLine& line, const Surroundings& surroundings);
 void add_findings(CommandLine& line, const Surroundings& surroundings);
