@@ -32,6 +32,8 @@ room(connector_rest FOLDER connectors/rest FLOOR 3 NEEDS connector json oauth ya
 room(connector_singer FOLDER connectors/singer FLOOR 3 NEEDS connector json)
 # The standard's rules, asked about built documents.
 room(rules FOLDER agent/rules FLOOR 3 NEEDS standard sqlite)
+# The made-up council as other systems lay it out.
+room(shapes FOLDER connectors/synthetic/shapes FLOOR 4 NEEDS connector_synthetic)
 # SQL over staged rows to documents.
 room(mapping FOLDER agent/mapping FLOOR 3 NEEDS standard sqlite LIBRARIES libcsv)
 # Why a value says what it says, back to the source's rows.
@@ -52,7 +54,7 @@ room(app FOLDER agent/app FLOOR 6 NEEDS flow settings registry logging)
 
 # What hosts it, and what people type.
 room(service FOLDER agent/service FLOOR 7 NEEDS app LIBRARIES Threads::Threads Boost::headers)
-room(commands FOLDER agent/commands FLOOR 8 NEEDS service workbench LIBRARIES CLI11::CLI11)
+room(commands FOLDER agent/commands FLOOR 8 NEEDS service workbench shapes LIBRARIES CLI11::CLI11)
 
 program(dataflow-agent MAIN agent/main.cpp NEEDS commands)
 

@@ -1,0 +1,31 @@
+#include <algorithm>
+#include <array>
+
+#include "connectors/synthetic/shapes/shape.h"
+#include "connectors/synthetic/shapes/write_tables.h"
+
+namespace dataflow::synthetic {
+
+namespace {
+
+Result<void> write_ssd(const Holdings& holdings, const Target& target, Progress& progress) {
+  return write_tables(holdings.tables, target, progress);
+}
+
+constexpr std::array kShapes = {
+    Shape{"ssd", "Standard Safeguarding Dataset", Shape::Form::tables, write_ssd},
+};
+
+}  // namespace
+
+std::span<const Shape> shapes() {
+  return kShapes;
+}
+
+const Shape* shape_named(std::string_view name) {
+  const auto* found = std::find_if(kShapes.begin(), kShapes.end(),
+                                   [&](const Shape& shape) { return shape.name == name; });
+  return found == kShapes.end() ? nullptr : found;
+}
+
+}  // namespace dataflow::synthetic
