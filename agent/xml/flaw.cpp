@@ -11,14 +11,6 @@ namespace {
 
 constexpr std::string_view kExport = "Export the file again.";
 
-Error endless(std::string_view where, std::size_t line) {
-  Error error = flaw_at(where, line, "the document ends before its outermost element does.",
-                        "It may still be written and is tried again; or else it was cut off: "
-                        "export it again.");
-  error.remedy = Remedy::wait;
-  return error;
-}
-
 }  // namespace
 
 Error flaw_at(std::string_view where, std::size_t line, std::string_view what,
@@ -28,9 +20,6 @@ Error flaw_at(std::string_view where, std::size_t line, std::string_view what,
 
 Error library_flaw_at(std::string_view where, std::size_t line, int code) {
   switch (code) {
-    case XML_ERR_DOCUMENT_END:
-    case XML_ERR_TAG_NOT_FINISHED:
-      return endless(where, line);
     case XML_ERR_DOCUMENT_EMPTY:
       return flaw_at(where, line, "the document does not begin with an element.",
                      "Check that the file is XML and not empty.");
@@ -50,6 +39,14 @@ Error library_flaw_at(std::string_view where, std::size_t line, int code) {
                      fmt::format("this is not well-formed XML (libxml2's error {}).", code),
                      kExport);
   }
+}
+
+Error no_end_at(std::string_view where, std::size_t line) {
+  Error error = flaw_at(where, line, "the document ends before its outermost element does.",
+                        "It may still be written and is tried again; or else it was cut off: "
+                        "export it again.");
+  error.remedy = Remedy::wait;
+  return error;
 }
 
 }  // namespace dataflow::xml

@@ -12,8 +12,10 @@ namespace dataflow::xml {
 [[nodiscard]] Error flaw_at(std::string_view where, std::size_t line, std::string_view what,
                             std::string_view hint);
 
-/// The same for what libxml2 found, by its number (xmlParserErrors). Remedy wait where the document
-/// has no end, stop otherwise.
+/// The same for what libxml2 found, by its number (xmlParserErrors).
 [[nodiscard]] Error library_flaw_at(std::string_view where, std::size_t line, int code);
+
+/// The document has no end. Remedy wait, because it may still be written.
+[[nodiscard]] Error no_end_at(std::string_view where, std::size_t line);
 
 }  // namespace dataflow::xml

@@ -3,13 +3,14 @@
 #include <algorithm>
 #include <array>
 #include <exception>
-#include <fmt/format.h>
 #include <libxml/SAX2.h>
 #include <libxml/parser.h>
 #include <new>
 #include <optional>
 #include <utility>
 #include <vector>
+
+#include <fmt/format.h>
 
 #include "agent/core/ascii.h"
 #include "agent/xml/flaw.h"
@@ -23,8 +24,8 @@ struct FreeContext {
 };
 using Context = std::unique_ptr<xmlParserCtxt, FreeContext>;
 
-constexpr std::array<std::string_view, 8> kEncodings = {
-    "UTF-8", "UTF-16", "UTF-16LE", "UTF-16BE", "US-ASCII", "windows-1252", "CP1252", "ISO-8859-1"};
+constexpr std::array<std::string_view, 7> kEncodings = {
+    "UTF-8", "UTF-16", "UTF-16LE", "UTF-16BE", "windows-1252", "CP1252", "ISO-8859-1"};
 
 bool is_known(std::string_view encoding) {
   return std::any_of(kEncodings.begin(), kEncodings.end(), [&](std::string_view known) {
@@ -44,6 +45,28 @@ std::string_view text_of(const xmlChar* text, std::size_t length) {
 void keep_silent(void* /*context*/, xmlErrorPtr /*error*/) {}
 void print_nothing(void* /*context*/, const char* /*format*/, ...) {}
 
+/// What libxml2 says for this thread and not for the document: that bytes are not of the encoding.
+/// It ends the document there without a word to its context.
+class OutsideErrors {
+ public:
+  OutsideErrors() {
+    xmlSetStructuredErrorFunc(this, take);
+    xmlSetGenericErrorFunc(nullptr, print_nothing);
+  }
+  ~OutsideErrors() { xmlSetStructuredErrorFunc(nullptr, keep_silent); }
+  OutsideErrors(const OutsideErrors&) = delete;
+  OutsideErrors& operator=(const OutsideErrors&) = delete;
+
+  [[nodiscard]] int first() const { return first_; }
+
+ private:
+  static void take(void* self, xmlErrorPtr error) {
+    int& first = static_cast<OutsideErrors*>(self)->first_;
+    if (first == XML_ERR_OK && error->level >= XML_ERR_ERROR) first = error->code;
+  }
+  int first_ = XML_ERR_OK;
+};
+
 }  // namespace
 
 struct Parser::State {
@@ -53,6 +76,7 @@ struct Parser::State {
   Events& events;
   Context context;
   std::size_t depth = 0;
+  bool begun = false;  // the outermost element has
   std::vector<Attribute> attributes;
   std::optional<Error> error;
   std::exception_ptr thrown;
@@ -86,7 +110,12 @@ struct Parser::State {
 
   Result<void> check_encoding() const;
   Result<void> begin(const xmlChar* element, std::size_t count, const xmlChar** parts);
-  [[nodiscard]] Result<void> outcome();
+  void take(std::string_view bytes);
+  void finish();
+  [[nodiscard]] bool is_whole() const {
+    return context->wellFormed != 0 && context->disableSAX == 0;
+  }
+  [[nodiscard]] Result<void> outcome() const;
 
   // What libxml2 calls; `self` is the State.
   static void start_document(void* self);
@@ -114,6 +143,7 @@ Result<void> Parser::State::begin(const xmlChar* element, std::size_t count,
   if (++depth > kDeepest) {
     return flaw("elements stand in one another too deep.", "Check that this is the right file.");
   }
+  begun = true;
   attributes.clear();
   for (std::size_t i = 0; i < count; ++i, parts += 5) {
     attributes.push_back(
@@ -155,13 +185,33 @@ void Parser::State::characters(void* self, const xmlChar* text, int length) {
       [&] { return of(self).events.text(text_of(text, static_cast<std::size_t>(length))); });
 }
 
-/// What became of the document so far, once a piece was taken.
-Result<void> Parser::State::outcome() {
-  if (thrown) std::rethrow_exception(thrown);
-  if (!error && context->wellFormed == 0) {
-    const xmlError* last = xmlCtxtGetLastError(context.get());
-    error = library_flaw_at(where, line(), last == nullptr ? context->errNo : last->code);
+void Parser::State::take(std::string_view bytes) {
+  const OutsideErrors outside;
+  const int last =
+      xmlParseChunk(context.get(), bytes.data(), static_cast<int>(bytes.size()), /*terminate=*/0);
+  if (error || thrown) return;
+  if (outside.first() != XML_ERR_OK) {
+    error = library_flaw_at(where, line(), outside.first());
+  } else if (!is_whole()) {
+    // Only then: the last error may also be a harmless one.
+    error = library_flaw_at(where, line(), last);
   }
+}
+
+/// What has not ended is not taken for whole, and what stands behind its end is wrong.
+void Parser::State::finish() {
+  if (!begun || depth > 0) {
+    error = no_end_at(where, line());
+    return;
+  }
+  const OutsideErrors outside;
+  const int last = xmlParseChunk(context.get(), nullptr, 0, /*terminate=*/1);
+  if (error || thrown) return;
+  if (outside.first() != XML_ERR_OK || !is_whole()) error = library_flaw_at(where, line(), last);
+}
+
+Result<void> Parser::State::outcome() const {
+  if (thrown) std::rethrow_exception(thrown);
   if (error) return *error;
   return {};
 }
@@ -169,9 +219,6 @@ Result<void> Parser::State::outcome() {
 Parser::Parser(std::string where, Events& events)
     : state_(std::make_unique<State>(std::move(where), events)) {
   xmlInitParser();
-  // What libxml2 says outside of a document, such as about an encoding; for this thread only.
-  xmlSetStructuredErrorFunc(nullptr, keep_silent);
-  xmlSetGenericErrorFunc(nullptr, print_nothing);
   xmlSAXHandler told = {};
   told.initialized = XML_SAX2_MAGIC;
   told.startDocument = State::start_document;
@@ -194,16 +241,14 @@ Result<void> Parser::take(std::string_view bytes) {
   constexpr std::size_t kMost = 1U << 20U;
   for (; !bytes.empty(); bytes.remove_prefix(std::min(kMost, bytes.size()))) {
     TRY(state_->outcome());
-    const auto piece = bytes.substr(0, kMost);
-    // Its answer is the last error, harmless ones included: outcome() asks what is wrong.
-    xmlParseChunk(state_->context.get(), piece.data(), static_cast<int>(piece.size()), 0);
+    state_->take(bytes.substr(0, kMost));
   }
   return state_->outcome();
 }
 
 Result<void> Parser::finish() {
   TRY(state_->outcome());
-  xmlParseChunk(state_->context.get(), nullptr, 0, 1);
+  state_->finish();
   return state_->outcome();
 }
 

@@ -35,7 +35,7 @@ inline constexpr std::size_t kDeepest = 64;
 
 /// For foreign documents: nothing is fetched, no memory grows with the document, and a document
 /// type declaration, in which entities could be declared, is refused before anything in it is read.
-/// Encodings: UTF-8, UTF-16, Windows-1252, ISO 8859-1 and ASCII, as the document declares itself.
+/// Encodings: UTF-8, UTF-16, Windows-1252 and ISO 8859-1, as the document declares itself.
 /// A libxml2 push parser; for one thread.
 class Parser {
  public:
@@ -52,8 +52,7 @@ class Parser {
   /// Errors are at "where:line" and never hold anything from the document. Remedy stop.
   [[nodiscard]] Result<void> take(std::string_view bytes);
 
-  /// There is no more. Remedy wait when the document ends within an element, because it may still
-  /// be written.
+  /// There is no more. Remedy wait when the document has no end, because it may still be written.
   [[nodiscard]] Result<void> finish();
 
   /// The line that was reached, counted from 1.

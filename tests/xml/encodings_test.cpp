@@ -43,7 +43,6 @@ TEST_CASE("a document is read in the encoding that it declares") {
                           "O\x92"
                           "Brien")) == "O’Brien");
   CHECK(note_in(with_note(declared("ISO-8859-1"), "Zo\xEB")) == "Zoë");
-  CHECK(note_in(with_note(declared("US-ASCII"), "Zoe")) == "Zoe");
 }
 
 TEST_CASE("a document in UTF-16 is read, whichever byte comes first") {
@@ -59,7 +58,7 @@ TEST_CASE("a byte that the declared encoding does not have is an error with its 
   for (const auto& bytes :
        {with_note("", "\n\nZo\xEB"), with_note(declared("UTF-8"), "\n\nZo\xEB tail"),
         with_note(declared("windows-1252"), "\n\n\x81"),
-        with_note(declared("US-ASCII"), "\n\n\xC3\xAB")}) {
+        with_note(declared("windows-1252"), "\n\n" + std::string(100'000, 'z') + "\x81 tail")}) {
     const std::string error = error_of(bytes);
     CHECK_THAT(error, Contains("a character is not of the encoding that the document declares"));
     CHECK_THAT(error, Contains("t.xml:"));
@@ -67,7 +66,8 @@ TEST_CASE("a byte that the declared encoding does not have is an error with its 
 }
 
 TEST_CASE("an encoding that is not read here is refused before anything is read in it") {
-  for (const char* encoding : {"UTF-7", "EBCDIC-CP-GB", "ISO-2022-JP", "HZ-GB-2312", "made-up"}) {
+  for (const char* encoding :
+       {"UTF-7", "EBCDIC-CP-GB", "US-ASCII", "ISO-2022-JP", "HZ-GB-2312", "made-up"}) {
     INFO(encoding);
     const std::string error = error_of(with_note(declared(encoding), "Zoe"));
     CHECK_FALSE(error.empty());
