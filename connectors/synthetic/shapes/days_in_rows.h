@@ -29,10 +29,12 @@ namespace dataflow::synthetic {
   return iso.substr(8, 2) + "/" + iso.substr(5, 2) + "/" + iso.substr(0, 4);
 }
 
-/// Whether a span touches the window. One without a day to begin with does: nobody can tell.
+/// Whether a span touches the window. One without a day to begin with does: nobody can tell. An end
+/// of 1900 is what systems write where there is none.
 [[nodiscard]] inline bool touches(const Window& window, const Cell& start, const Cell& end) {
   const auto from = day_of(start);
-  return !from || window.touches(*from, day_of(end));
+  const bool open = end && end->starts_with("1900-01-01");
+  return !from || window.touches(*from, open ? std::nullopt : day_of(end));
 }
 
 }  // namespace dataflow::synthetic
