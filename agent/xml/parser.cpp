@@ -14,6 +14,7 @@
 
 #include "agent/core/ascii.h"
 #include "agent/xml/flaw.h"
+#include "agent/xml/outside_errors.h"
 
 namespace dataflow::xml {
 
@@ -40,32 +41,6 @@ std::string_view text_of(const xmlChar* text) {
 std::string_view text_of(const xmlChar* text, std::size_t length) {
   return {reinterpret_cast<const char*>(text), length};
 }
-
-/// libxml2 would print what it finds wrong together with a piece of the document.
-void keep_silent(void* /*context*/, xmlErrorPtr /*error*/) {}
-void print_nothing(void* /*context*/, const char* /*format*/, ...) {}
-
-/// What libxml2 says for this thread and not for the document: that bytes are not of the encoding.
-/// It ends the document there without a word to its context.
-class OutsideErrors {
- public:
-  OutsideErrors() {
-    xmlSetStructuredErrorFunc(this, take);
-    xmlSetGenericErrorFunc(nullptr, print_nothing);
-  }
-  ~OutsideErrors() { xmlSetStructuredErrorFunc(nullptr, keep_silent); }
-  OutsideErrors(const OutsideErrors&) = delete;
-  OutsideErrors& operator=(const OutsideErrors&) = delete;
-
-  [[nodiscard]] int first() const { return first_; }
-
- private:
-  static void take(void* self, xmlErrorPtr error) {
-    int& first = static_cast<OutsideErrors*>(self)->first_;
-    if (first == XML_ERR_OK && error->level >= XML_ERR_ERROR) first = error->code;
-  }
-  int first_ = XML_ERR_OK;
-};
 
 }  // namespace
 
@@ -227,7 +202,7 @@ Parser::Parser(std::string where, Events& events)
   told.endElementNs = State::end_element;
   told.characters = State::characters;
   told.cdataBlock = State::characters;
-  told.serror = keep_silent;
+  told.serror = OutsideErrors::keep_silent;
   state_->context.reset(xmlCreatePushParserCtxt(&told, state_.get(), nullptr, 0, nullptr));
   if (!state_->context) throw std::bad_alloc();
   // NOENT: without a type declaration there are the five entities of XML only, and without this

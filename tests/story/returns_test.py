@@ -207,6 +207,23 @@ class Returns(unittest.TestCase):
         broken_by_all = {finding["rule"] for finding in findings if finding["children"] == len(received)}
         self.assertEqual(broken_by_all, set(ignored.split(", ")))
 
+    def test_a_census_that_is_cut_short_purges_nobody(self):
+        self.make(60)
+        self.shape("cin-xml", "census.xml")
+        self.configure(SOURCES["cin-census"], "cin-census")
+        self.stage.run_once(DAY1)
+        received = self.stage.exported()
+        self.assertGreater(len(received.splitlines()), 40)
+        census = self.stage.folder / "census.xml"
+        whole = census.read_text(encoding="utf-8")
+        for kept in (len(whole) // 2, 0):
+            census.write_text(whole[:kept], encoding="utf-8")
+            self.stage.agent("run", "--once", "--today", "2026-06-03", expect=4)
+            self.assertEqual(self.stage.exported(), received)
+        census.unlink()
+        self.stage.agent("run", "--once", "--today", "2026-06-04", expect=4)
+        self.assertEqual(self.stage.exported(), received)
+
     def test_pages_of_a_web_server_give_the_documents_of_the_database(self):
         self.make()
         self.shape("rest", "api")
