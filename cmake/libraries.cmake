@@ -10,6 +10,7 @@ find_package(fmt REQUIRED)
 find_package(spdlog REQUIRED)
 find_package(CLI11 REQUIRED)
 find_package(date REQUIRED)
+find_package(LibXml2 REQUIRED)
 find_package(Catch2 2 REQUIRED)
 
 find_path(CSV_INCLUDE_DIR csv.h REQUIRED)

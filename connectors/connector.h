@@ -32,7 +32,16 @@ class Connector {
 
 /// One setting under `source:` that a kind of connector understands.
 struct Option {
-  enum class Type { text, path, whole_number, flag, day, secret };
+  enum class Type {
+    text,
+    path,
+    profile,  ///< a file that says how a kind of source is read: a path, or the name of a shipped
+              ///< one
+    whole_number,
+    flag,
+    day,
+    secret
+  };
   std::string name;
   Type type = Type::text;
   bool required = false;

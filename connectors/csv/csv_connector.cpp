@@ -3,21 +3,20 @@
 #include <algorithm>
 #include <utility>
 
-#include "connectors/csv/drop.h"
 #include "connectors/csv/table_file.h"
+#include "connectors/drop/drop.h"
 #include "connectors/wishes.h"
 
 namespace dataflow::connectors {
 
 namespace {
 
-using csv::Stamp;
 using csv::TableFile;
 using csv::TablePath;
 
 class CsvConnector final : public Connector {
  public:
-  CsvConnector(std::filesystem::path folder, csv::Format format, csv::Drop drop)
+  CsvConnector(std::filesystem::path folder, csv::Format format, Drop drop)
       : folder_(std::move(folder)), format_(format), drop_(std::move(drop)) {}
 
   [[nodiscard]] Result<std::vector<TableShape>> describe() override;
@@ -30,7 +29,7 @@ class CsvConnector final : public Connector {
 
   std::filesystem::path folder_;
   csv::Format format_;
-  csv::Drop drop_;
+  Drop drop_;
   std::vector<TableShape> described_;
   std::map<std::filesystem::path, Stamp> stamps_;  // of the described files
 };
@@ -40,7 +39,7 @@ Result<std::vector<TableShape>> CsvConnector::describe() {
   stamps_.clear();
   TRY_ASSIGN(const auto paths, finished_tables());
   for (const auto& path : paths) {
-    TRY_ASSIGN(const Stamp stamp, csv::stamp_of(path.file));
+    TRY_ASSIGN(const Stamp stamp, stamp_of(path.file));
     TRY_ASSIGN(const auto file, TableFile::open(path, format_, stamp, csv::Extent::header));
     described_.push_back(file.shape());
     stamps_[path.file] = stamp;
@@ -58,7 +57,9 @@ Result<void> CsvConnector::read(std::span<const TableShape> wishes, RowSink& sin
 /// The files of the folder, once whoever writes them has finished.
 Result<std::vector<TablePath>> CsvConnector::finished_tables() const {
   TRY_ASSIGN(auto paths, csv::tables_of(folder_));
-  TRY(csv::check_finished(folder_, paths, drop_, std::filesystem::file_time_type::clock::now()));
+  std::vector<std::filesystem::path> files;
+  for (const auto& path : paths) files.push_back(path.file);
+  TRY(check_finished(folder_, files, drop_, std::filesystem::file_time_type::clock::now()));
   return paths;
 }
 
@@ -85,13 +86,13 @@ Result<std::vector<TableFile>> CsvConnector::open_all(std::span<const TableShape
 Result<Stamp> CsvConnector::stamp_at_start(const TablePath& path) const {
   const auto known = stamps_.find(path.file);
   if (known != stamps_.end()) return known->second;
-  return csv::stamp_of(path.file);
+  return stamp_of(path.file);
 }
 
 Result<std::unique_ptr<Connector>> open(const Options& options) {
   TRY_ASSIGN(const csv::Format format, csv::format_of(options));
   const std::chrono::seconds quiet(options.whole_number("quiet_seconds", 0));
-  const csv::Drop drop{options.text("marker"), quiet};
+  const Drop drop{options.text("marker"), quiet};
   if (quiet < std::chrono::seconds(0) || drop.marker.find('/') != std::string::npos) {
     return Error{Remedy::stop, options.text("folder"),
                  "'quiet_seconds' should be 0 or more, and 'marker' a name without a folder.",

@@ -1,7 +1,6 @@
-// A folder of CSV files as a list of tables, and whether a file changed while it was read.
+// A folder of CSV files as a list of tables.
 #pragma once
 
-#include <cstdint>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -21,18 +20,5 @@ struct TablePath {
 ///
 /// Errors (remedy stop): no such folder, no right to read it, two files for one table.
 [[nodiscard]] Result<std::vector<TablePath>> tables_of(const std::filesystem::path& folder);
-
-/// By what a change of a file shows.
-struct Stamp {
-  std::uintmax_t size = 0;
-  std::filesystem::file_time_type written;
-  bool operator==(const Stamp&) const = default;
-};
-
-/// Error: remedy wait when the file is not there any more, because it was in the list.
-[[nodiscard]] Result<Stamp> stamp_of(const std::filesystem::path& file);
-
-/// An error with remedy wait when the file is not as it was.
-[[nodiscard]] Result<void> check_unchanged(const std::filesystem::path& file, const Stamp& before);
 
 }  // namespace dataflow::connectors::csv

@@ -115,7 +115,7 @@ Result<bool> TableFile::next_row() {
 }
 
 Result<void> TableFile::check_unchanged() const {
-  return csv::check_unchanged(path_.file, stamp_);
+  return connectors::check_unchanged(path_.file, stamp_);
 }
 
 }  // namespace dataflow::connectors::csv

@@ -7,6 +7,7 @@
 #include "connectors/csv/folder.h"
 #include "connectors/csv/format.h"
 #include "connectors/csv/row_reader.h"
+#include "connectors/drop/stamp.h"
 
 namespace dataflow::connectors::csv {
 

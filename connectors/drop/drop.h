@@ -6,9 +6,9 @@
 #include <span>
 #include <string>
 
-#include "connectors/csv/folder.h"
+#include "agent/core/result.h"
 
-namespace dataflow::connectors::csv {
+namespace dataflow::connectors {
 
 /// How the end of an export shows. Nothing asked for: a folder is taken as it stands.
 struct Drop {
@@ -19,7 +19,7 @@ struct Drop {
 /// An error with remedy wait when the export has not finished: the marker is missing or older than
 /// one of the files, or one of them was written too shortly before `now`.
 [[nodiscard]] Result<void> check_finished(const std::filesystem::path& folder,
-                                          std::span<const TablePath> tables, const Drop& drop,
-                                          std::filesystem::file_time_type now);
+                                          std::span<const std::filesystem::path> files,
+                                          const Drop& drop, std::filesystem::file_time_type now);
 
-}  // namespace dataflow::connectors::csv
+}  // namespace dataflow::connectors
