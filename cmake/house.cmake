@@ -22,7 +22,11 @@ room(oauth FOLDER agent/oauth FLOOR 2 NEEDS signing http)
 room(connector FOLDER connectors FILES connector wishes FLOOR 2 NEEDS core)
 room(delivery FOLDER agent/delivery FLOOR 3 NEEDS oauth gzip yaml)
 room(connector_sqlite FOLDER connectors/sqlite FLOOR 3 NEEDS connector sqlite)
-room(connector_csv FOLDER connectors/csv FLOOR 3 NEEDS connector LIBRARIES libcsv Boost::headers)
+# Where exports lie, and what Excel does to them: for every kind of source that is made of files.
+room(connector_files FOLDER connectors/files FLOOR 3 NEEDS connector)
+room(connector_excel FOLDER connectors/excel FLOOR 3 NEEDS connector)
+room(connector_csv FOLDER connectors/csv FLOOR 4 NEEDS connector_files connector_excel
+     LIBRARIES libcsv Boost::headers)
 room(connector_synthetic FOLDER connectors/synthetic FLOOR 3 NEEDS connector sqlite)
 room(connector_rest FOLDER connectors/rest FLOOR 3 NEEDS connector json oauth yaml)
 room(connector_singer FOLDER connectors/singer FLOOR 3 NEEDS connector json)
@@ -36,7 +40,7 @@ room(explain FOLDER agent/explain FLOOR 4 NEEDS mapping)
 room(workbench FOLDER agent/workbench FLOOR 4 NEEDS mapping)
 # What a council sets right by hand.
 room(corrections FOLDER agent/corrections FLOOR 4 NEEDS mapping)
-room(registry FOLDER connectors FILES registry FLOOR 4
+room(registry FOLDER connectors FILES registry FLOOR 5
      NEEDS connector_sqlite connector_csv connector_synthetic connector_rest
            connector_singer)
 
