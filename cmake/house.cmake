@@ -27,6 +27,8 @@ room(connector_files FOLDER connectors/files FLOOR 3 NEEDS connector)
 room(connector_excel FOLDER connectors/excel FLOOR 3 NEEDS connector)
 room(connector_csv FOLDER connectors/csv FLOOR 4 NEEDS connector_files connector_excel
      LIBRARIES libcsv Boost::headers)
+room(connector_xlsx FOLDER connectors/xlsx FLOOR 4 NEEDS connector_files connector_excel
+     LIBRARIES libzip EXPAT::EXPAT)
 room(connector_synthetic FOLDER connectors/synthetic FLOOR 3 NEEDS connector sqlite)
 room(connector_rest FOLDER connectors/rest FLOOR 3 NEEDS connector json oauth yaml)
 room(connector_singer FOLDER connectors/singer FLOOR 3 NEEDS connector json)
@@ -41,7 +43,7 @@ room(workbench FOLDER agent/workbench FLOOR 4 NEEDS mapping)
 # What a council sets right by hand.
 room(corrections FOLDER agent/corrections FLOOR 4 NEEDS mapping)
 room(registry FOLDER connectors FILES registry FLOOR 5
-     NEEDS connector_sqlite connector_csv connector_synthetic connector_rest
+     NEEDS connector_sqlite connector_csv connector_xlsx connector_synthetic connector_rest
            connector_singer)
 
 # The only place where the parts meet.
