@@ -23,7 +23,7 @@ room(connector FOLDER connectors FILES connector wishes FLOOR 2 NEEDS core)
 room(delivery FOLDER agent/delivery FLOOR 3 NEEDS oauth gzip yaml)
 room(connector_sqlite FOLDER connectors/sqlite FLOOR 3 NEEDS connector sqlite)
 # Where exports lie, and what Excel does to them: for every kind of source that is made of files.
-room(connector_files FOLDER connectors/files FLOOR 3 NEEDS connector)
+room(connector_files FOLDER connectors/files FLOOR 3 NEEDS connector http)
 room(connector_excel FOLDER connectors/excel FLOOR 3 NEEDS connector)
 room(connector_csv FOLDER connectors/csv FLOOR 4 NEEDS connector_files connector_excel
      LIBRARIES libcsv Boost::headers)

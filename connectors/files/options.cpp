@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "connectors/files/folder.h"
+#include "connectors/files/sftp_options.h"
 
 namespace dataflow::connectors::files {
 
@@ -18,6 +19,7 @@ std::vector<Option> export_options(const std::string& format) {
       {"ids_end_in_zeros", Type::flag, false,
        "Whether numbers of more than 15 digits that all end in zeros are right; false is the "
        "default."}};
+  for (auto& option : sftp_options()) options.push_back(std::move(option));
   return options;
 }
 
@@ -34,9 +36,14 @@ Result<Drop> drop_of(const Options& options) {
 
 Result<Export> export_of(const Options& options) {
   TRY_ASSIGN(auto drop, drop_of(options));
-  if (!options.has("folder")) {
-    return Error{Remedy::stop, "source", "'folder' is missing.",
-                 "Name the folder that holds the export."};
+  if (options.has("folder") == options.has("sftp")) {
+    return Error{Remedy::stop, "source", "it needs either 'folder' or 'sftp'.",
+                 "Name the folder that holds the export, or its address behind SFTP."};
+  }
+  if (options.has("sftp")) {
+    TRY_ASSIGN(auto access, sftp_access(options));
+    TRY_ASSIGN(auto store, Sftp::open(std::move(access)));
+    return Export{std::move(store), std::move(drop)};
   }
   return Export{std::make_unique<Folder>(options.text("folder")), std::move(drop)};
 }
