@@ -141,7 +141,8 @@ Result<ledger::RunFigures> settle(const IntakeParts& parts, ledger::RunId run, c
   TRY(collector.finish());
   TRY(ledger::settle(parts.ledger, run,
                      {collector.moves(), figures, findings_of(build), build.groups, build.tables,
-                      build.window_start, mapped_by(parts.build), !judgement.alarms.empty()},
+                      build.window_start, mapped_by(parts.build), !judgement.alarms.empty(),
+                      build.mark, build.seen},
                      parts.build.clock.now()));
   return figures;
 }
@@ -150,6 +151,7 @@ Result<Intake> finish_run(const IntakeParts& parts, ledger::RunId run) {
   TRY_ASSIGN(const auto since, since_of(parts.window_roll, parts.ledger));
   BuildParts build_parts = parts.build;
   build_parts.since = since;
+  build_parts.ledger = &parts.ledger;
   TRY_ASSIGN(const auto build, flow::build(build_parts));
   TRY_ASSIGN(const auto judgement, ask_brake(parts, build));
   Intake intake{run, {}, judgement.open};
@@ -179,6 +181,12 @@ void log_end(Log& log, const Intake& intake) {
                           intake.run, summary(intake.figures), intake.run, intake.run));
 }
 
+/// That a source is not ready yet is no fault of anybody's.
+void log_failure(Log& log, const Error& error) {
+  if (error.remedy == Remedy::wait) return log.warning("intake.waits", describe(error));
+  log.error("intake.failed", describe(error));
+}
+
 /// The run has taken effect, so a failure here is for the log; the next run tries again.
 void erase_old(const IntakeParts& parts) {
   Log& log = parts.build.log;
@@ -206,7 +214,7 @@ Result<Intake> take_in(const IntakeParts& parts) {
   TRY_ASSIGN(const auto run, ledger::begin_run(parts.ledger, clock.today(), clock.now()));
   auto intake = finish_run(parts, run);
   if (!intake) {
-    log.error("intake.failed", describe(intake.error()));
+    log_failure(log, intake.error());
     TRY(ledger::fail_run(parts.ledger, run, intake.error(), clock.now()));
     return std::move(intake).error();
   }

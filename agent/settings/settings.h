@@ -16,16 +16,9 @@
 #include "agent/settings/endpoint_settings.h"
 #include "agent/settings/placed.h"
 #include "agent/settings/secret_reference.h"
+#include "agent/settings/source_settings.h"
 
 namespace dataflow::settings {
-
-/// `source:` as written. What a kind of source takes is checked against the connectors' registry,
-/// which this room does not know.
-struct Source {
-  Placed kind;
-  std::map<std::string, Placed> options;
-  std::map<std::string, SecretReference> secrets;  ///< the options that say where a secret is kept
-};
 
 /// `rules:` as written: rules whose weight the council wants otherwise. Which rules there are is
 /// for the standard to say, which this room does not know.

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "connectors/csv/drop.h"
+#include "connectors/csv/examination.h"
 #include "connectors/csv/table_file.h"
 #include "connectors/wishes.h"
 
@@ -22,6 +23,14 @@ class CsvConnector final : public Connector {
 
   [[nodiscard]] Result<std::vector<TableShape>> describe() override;
   [[nodiscard]] Result<void> read(std::span<const TableShape> wishes, RowSink& sink) override;
+
+  /// Files that changed since they were described make the read fail.
+  [[nodiscard]] Moment moment() const override { return Moment::one; }
+
+  [[nodiscard]] Result<Examination> examine(std::span<const TableShape> /*wishes*/) override {
+    TRY_ASSIGN(const auto paths, csv::tables_of(folder_));
+    return csv::examine_folder(folder_, paths, drop_);
+  }
 
  private:
   Result<std::vector<TablePath>> finished_tables() const;
