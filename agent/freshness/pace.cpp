@@ -28,7 +28,7 @@ Pace::Pace(const LoadTerms& load, Clock& clock)
       clock_(clock),
       step_(load.rows_per_second == 0
                 ? kRowsUnpaced
-                : std::clamp(load.rows_per_second / kStepsASecond, std::int64_t{1}, kRowsUnpaced)),
+                : std::max(load.rows_per_second / kStepsASecond, std::int64_t{1})),
       least_(least_time(step_, load.rows_per_second)),
       due_(clock.now() + least_) {}
 

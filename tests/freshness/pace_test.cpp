@@ -14,7 +14,9 @@ TEST_CASE("a source is read no faster than its budget says") {
     HandClock clock;
     const Instant begun = clock.now();
     Pace pace({.rows_per_second = rate}, clock);
-    for (std::int64_t row = 0; row < 10 * rate; ++row) CHECK(pace.row());
+    bool all = true;
+    for (std::int64_t row = 0; row < 10 * rate; ++row) all = pace.row() && all;
+    CHECK(all);
     const auto took = clock.now() - begun;
     CHECK(took >= 9900ms);  // a started step may still be free
     CHECK(took <= 11'000ms);
@@ -36,7 +38,7 @@ TEST_CASE("without a budget no time is let pass") {
   HandClock clock;
   const Instant begun = clock.now();
   Pace pace({}, clock);
-  for (int row = 0; row < 100'000; ++row) CHECK(pace.row());
+  for (int row = 0; row < 5000; ++row) CHECK(pace.row());
   CHECK(clock.now() == begun);
 }
 
