@@ -36,6 +36,7 @@ int run(int argc, char** argv) {
   commands::add_verify(line, surroundings);
   commands::add_replay(line, surroundings);
   commands::add_recover(line, surroundings);
+  commands::add_trust_codes(line, surroundings);
   commands::add_rotate_key(line, surroundings);
   commands::add_audit(line, surroundings);
   commands::add_custody(line, surroundings);

@@ -22,7 +22,7 @@ room(settings FOLDER agent/settings FLOOR 2 NEEDS yaml http schedule
 room(standard FOLDER agent/standard FLOOR 2 NEEDS yaml)
 room(ledger FOLDER agent/ledger FLOOR 2 NEEDS sqlite LIBRARIES zstd)
 room(oauth FOLDER agent/oauth FLOOR 2 NEEDS signing http)
-room(connector FOLDER connectors FILES connector wishes FLOOR 2 NEEDS core)
+room(connector FOLDER connectors FILES connector wishes may_write FLOOR 2 NEEDS core)
 room(delivery FOLDER agent/delivery FLOOR 3 NEEDS oauth gzip yaml)
 # A folder that another program writes its export into.
 room(drop FOLDER connectors/drop FLOOR 2 NEEDS core)
@@ -48,6 +48,8 @@ room(mapping FOLDER agent/mapping FLOOR 3 NEEDS standard sqlite LIBRARIES libcsv
 room(explain FOLDER agent/explain FLOOR 4 NEEDS mapping)
 # What a data lead works on a mapping with: its examples, its coverage, the codes it lacks.
 room(workbench FOLDER agent/workbench FLOOR 4 NEEDS mapping)
+# When a source may be read and believed: ready, equal, within its load.
+room(freshness FOLDER agent/freshness FLOOR 4 NEEDS mapping ledger connector)
 # What a council sets right by hand.
 room(corrections FOLDER agent/corrections FLOOR 4 NEEDS mapping)
 room(registry FOLDER connectors FILES registry FLOOR 5
@@ -56,7 +58,8 @@ room(registry FOLDER connectors FILES registry FLOOR 5
            connector_singer)
 
 # The only place where the parts meet.
-room(flow FOLDER agent/flow FLOOR 5 NEEDS corrections explain rules ledger delivery connector)
+room(flow FOLDER agent/flow FLOOR 5 NEEDS freshness corrections explain rules ledger
+     delivery connector)
 
 # The composition root: builds the parts from the settings.
 room(app FOLDER agent/app FLOOR 6 NEEDS flow settings registry logging)

@@ -13,6 +13,28 @@
 
 namespace dataflow::connectors {
 
+/// Whether all rows of one read() show the source as it stood at one moment, or at several.
+enum class Moment { one, several };
+
+/// One thing that a source says of itself, or of what the agent may do there, for council IT.
+struct Remark {
+  enum class Weight {
+    note,
+    warning,  ///< it works, but should be otherwise: the agent could write, or nothing is encrypted
+  };
+  std::string about;  ///< "driver", "rights", "encryption", "collation", "time zone"
+  Weight weight = Weight::note;
+  std::string says;  ///< one sentence, without a secret and without a value of a record
+};
+
+/// All that a source says of itself.
+struct Examination {
+  std::vector<Remark> remarks;
+  /// Whose GRANTs it understands: sqlserver, oracle, postgresql or mysql; empty where it knows
+  /// none.
+  std::string dialect;
+};
+
 /// One source, opened for one run after another. For one thread at a time.
 class Connector {
  public:
@@ -28,6 +50,16 @@ class Connector {
   /// Errors: remedy wait when trying again may help (source locked, connection lost), stop when a
   /// person must act. They name tables, columns, files and lines, never a value.
   [[nodiscard]] virtual Result<void> read(std::span<const TableShape> wishes, RowSink& sink) = 0;
+
+  /// What read() promises. Tables of several moments may not fit together, so by default they are
+  /// read twice, and believed when both reads are equal.
+  [[nodiscard]] virtual Moment moment() const { return Moment::several; }
+
+  /// Asks the source about itself, and whether the agent's account could write to what it reads,
+  /// for 'doctor --source'. Writes nothing and reads no record. Errors: as describe().
+  [[nodiscard]] virtual Result<Examination> examine(std::span<const TableShape> /*wishes*/) {
+    return Examination();
+  }
 };
 
 /// One setting under `source:` that a kind of connector understands.

@@ -109,6 +109,7 @@ flow::BuildParts Plan::build_parts(connectors::Connector& source, Clock& clock, 
                                    Progress& progress) const {
   flow::BuildParts parts{source, *mapping_, *standard_, rules_, settings_.corrections,
                          clock,  log,       progress};
+  parts.terms = settings_.source.terms;
   if (settings_.ids == settings::Ids::derived) parts.ids_for = settings_.council;
   return parts;
 }

@@ -2,6 +2,7 @@
 
 #include "agent/commands/balance_text.h"
 #include "agent/commands/command.h"
+#include "agent/commands/reading_text.h"
 #include "agent/core/canonical_json.h"
 
 namespace dataflow::commands {
@@ -27,10 +28,17 @@ Exit balance(const BalanceOptions& options, const Surroundings& surroundings) {
   }
   const auto holds = ledger::count_holds(*ledger);
   if (!holds) return report(surroundings, holds.error(), Exit::ledger);
+  const auto tables = ledger::tables_of(*ledger, (*sum)->run);
+  if (!tables) return report(surroundings, tables.error(), Exit::ledger);
+  const auto newest = ledger::newest_run(*ledger, ledger::Which::any);
+  if (!newest) return report(surroundings, newest.error(), Exit::ledger);
   if (options.json) {
-    surroundings.out << canonical_json(balance_json(**sum, *holds)) << "\n";
+    auto json = balance_json(**sum, *holds);
+    json["reading"] = reading_json(*tables);
+    surroundings.out << canonical_json(json) << "\n";
   } else {
-    surroundings.out << balance_text(**sum, *holds);
+    surroundings.out << balance_text(**sum, *holds) << reading_text(*tables)
+                     << later_run_text(*newest, (*sum)->run);
   }
   return (*sum)->remainder() == 0 ? Exit::done : Exit::remainder;
 }

@@ -2,7 +2,7 @@
 #include <fmt/format.h>
 
 #include "agent/commands/command.h"
-#include "agent/flow/source_reading.h"
+#include "agent/freshness/reading.h"
 
 namespace dataflow::commands {
 
@@ -35,7 +35,7 @@ void check_source(const app::Plan& plan, Checklist& list) {
   const auto source = plan.open_source();
   if (!source) return list.bad("source", source.error(), Exit::source);
   Faults faults;
-  const auto wishes = flow::columns_to_read(**source, plan.mapping(), plan.standard(), faults);
+  const auto wishes = freshness::columns_to_read(**source, plan.mapping(), plan.standard(), faults);
   if (!wishes) return list.bad("source", wishes.error(), Exit::source);
   if (!*wishes) {
     sort_by_place(faults);

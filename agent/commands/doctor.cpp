@@ -2,9 +2,10 @@
 #include <boost/json.hpp>
 #include <fmt/format.h>
 
-#include "agent/commands/command.h"
+#include "agent/commands/doctor_source.h"
 #include "agent/core/canonical_json.h"
 #include "agent/delivery/check_up.h"
+#include "agent/workbench/grants.h"
 
 namespace dataflow::commands {
 
@@ -14,9 +15,9 @@ using delivery::Step;
 
 constexpr char kNobody[] = "REHEARSAL0000000001";
 
-struct DoctorOptions : PlanOptions {
+struct DoctorOptions : DoctorOfSource {
   bool rehearse = false;
-  bool json = false;
+  bool source = false;
 };
 
 /// An outcome in a column that people read, and in JSON.
@@ -65,6 +66,7 @@ std::vector<Change> rehearsal(const standard::Standard& standard) {
 Exit doctor(const DoctorOptions& options, const Surroundings& surroundings) {
   const auto plan = load_plan(options, surroundings);
   if (!plan) return Exit::settings;
+  if (options.source) return doctor_source(options, *plan, surroundings);
   const SystemClock clock;
   const auto endpoint = plan->open_endpoint(clock);
   if (!endpoint) return report(surroundings, endpoint.error(), Exit::settings);
@@ -80,12 +82,21 @@ Exit doctor(const DoctorOptions& options, const Surroundings& surroundings) {
 
 void add_doctor(CommandLine& line, const Surroundings& surroundings) {
   auto options = std::make_shared<DoctorOptions>();
-  auto command =
-      line.add("doctor", "Check the way to the endpoint step by step; nothing personal leaves",
-               [=, &surroundings] { return static_cast<int>(doctor(*options, surroundings)); });
+  auto command = line.add(
+      "doctor",
+      "Check the way to the endpoint, or the source, step by step; nothing personal leaves",
+      [=, &surroundings] { return static_cast<int>(doctor(*options, surroundings)); });
   add_config_option(command, *options);
   command.flag("rehearse", options->rehearse,
                "Also send a child who never was, and purge it again");
+  command.flag("source", options->source, "Check the source instead of the endpoint");
+  command.text("grant-to", options->grant_to,
+               "With --source: also write the GRANTs for this account or role", "NAME");
+  command.choice("dialect", options->dialect, "With --grant-to: whose SQL to write",
+                 mapping::dialect_names());
+  command.needs("grant-to", "source");
+  command.needs("dialect", "grant-to");
+  command.excludes("rehearse", "source");
   command.flag("json", options->json, "Answer as JSON, one object a line");
 }
 

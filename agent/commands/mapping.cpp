@@ -1,7 +1,7 @@
 // dataflow-agent mapping: the commands for whoever writes a mapping.
 #include "agent/commands/mapping.h"
 
-#include "agent/flow/source_reading.h"
+#include "agent/freshness/reading.h"
 
 namespace dataflow::commands {
 
@@ -11,7 +11,10 @@ std::variant<mapping::Staging, Exit> stage_source(const app::Plan& plan,
   if (!source) return report(surroundings, source.error(), Exit::source);
   const auto progress = show_progress(surroundings);
   Faults faults;
-  auto staging = flow::stage_source(**source, plan.mapping(), plan.standard(), *progress, faults);
+  SystemClock clock;
+  auto staging = freshness::look_at_source(
+      {**source, plan.mapping(), plan.standard(), plan.settings().source.terms, clock, *progress},
+      faults);
   if (!staging) return report(surroundings, faults, staging.error());
   return std::move(*staging);
 }

@@ -2,10 +2,10 @@
 #include <algorithm>
 
 #include <boost/json.hpp>
-#include <fmt/format.h>
 
 #include "agent/commands/mapping.h"
 #include "agent/core/canonical_json.h"
+#include "agent/workbench/grants.h"
 #include "agent/workbench/named_tables.h"
 
 namespace dataflow::commands {
@@ -17,68 +17,6 @@ struct ColumnsOptions : PlanOptions {
   std::string dialect = "sqlserver";
   bool json = false;
 };
-
-std::string quoted(const std::string& name, char open, char close) {
-  std::string out(1, open);
-  for (const char c : name) {
-    if (c == close) out += c;
-    out += c;
-  }
-  return out + close;
-}
-
-/// Names are quoted only where a plain one would not do, because Oracle takes quoted names by case.
-std::string name_in(const std::string& dialect, const std::string& name) {
-  const bool plain = !name.empty() && std::all_of(name.begin(), name.end(), [](char c) {
-    return c == '_' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-  });
-  if (plain && (name.front() < '0' || name.front() > '9')) return name;
-  if (dialect == "sqlserver") return quoted(name, '[', ']');
-  return dialect == "mysql" ? quoted(name, '`', '`') : quoted(name, '"', '"');
-}
-
-/// MySQL's accounts are a name and a host.
-std::string account_in(const std::string& dialect, const std::string& name) {
-  const std::size_t host = name.rfind('@');
-  if (dialect != "mysql" || host == std::string::npos) return name_in(dialect, name);
-  return quoted(name.substr(0, host), '`', '`') + "@" + quoted(name.substr(host + 1), '`', '`');
-}
-
-/// A table of which only rows are counted is granted as a whole: no column of it is named.
-std::string grant(const ColumnsOptions& options, const TableShape& table) {
-  std::vector<std::string> names;
-  for (const auto& column : table.columns) names.push_back(name_in(options.dialect, column));
-  const auto columns = fmt::format("{}", fmt::join(names, ", "));
-  const auto from = name_in(options.dialect, table.table);
-  const auto to = account_in(options.dialect, options.name);
-  if (names.empty()) return fmt::format("GRANT SELECT ON {} TO {};\n", from, to);
-  if (options.dialect == "oracle") {
-    const auto view = name_in(options.dialect, "dataflow_" + table.table);
-    return fmt::format(
-        "CREATE OR REPLACE VIEW {0} AS SELECT {1} FROM {2};\n"
-        "GRANT SELECT ON {0} TO {3};\n",
-        view, columns, from, to);
-  }
-  if (options.dialect == "sqlserver") {
-    return fmt::format("GRANT SELECT ON {} ({}) TO {};\n", from, columns, to);
-  }
-  return fmt::format("GRANT SELECT ({}) ON {} TO {};\n", columns, from, to);
-}
-
-void answer(const ColumnsOptions& options, const std::vector<TableShape>& tables,
-            const Surroundings& surroundings) {
-  std::size_t columns = 0;
-  for (const auto& table : tables) columns += table.columns.size();
-  surroundings.out << fmt::format("-- The mapping reads {} columns of {} tables.\n", columns,
-                                  tables.size());
-  if (options.dialect == "oracle") {
-    surroundings.out
-        << "-- Oracle cannot grant SELECT on single columns, so each table gets a view "
-           "of them.\n-- Give the agent's account synonyms with the tables' names:\n"
-           "-- CREATE SYNONYM account.table FOR owner.dataflow_table;\n";
-  }
-  for (const auto& table : tables) surroundings.out << grant(options, table);
-}
 
 void answer_json(const std::vector<TableShape>& tables, const Surroundings& surroundings) {
   boost::json::object lists;
@@ -97,7 +35,8 @@ Exit columns(const ColumnsOptions& options, const Surroundings& surroundings) {
   if (options.json) {
     answer_json(*tables, surroundings);
   } else {
-    answer(options, *tables, surroundings);
+    surroundings.out << mapping::grant_script(mapping::dialect_named(options.dialect), options.name,
+                                              *tables);
   }
   return Exit::done;
 }
@@ -111,8 +50,7 @@ void add_mapping_columns(CommandGroup& group, const Surroundings& surroundings) 
                 [=, &surroundings] { return static_cast<int>(columns(*options, surroundings)); });
   add_config_option(command, *options);
   command.text("grant-to", options->name, "The account or role that the agent uses", "NAME");
-  command.choice("dialect", options->dialect, "Whose SQL to write",
-                 {"sqlserver", "oracle", "postgresql", "mysql"});
+  command.choice("dialect", options->dialect, "Whose SQL to write", mapping::dialect_names());
   command.flag("json", options->json, "Answer as lists of columns by table");
 }
 

@@ -181,6 +181,7 @@ Exit compare(const PreviewOptions& options, const Surroundings& surroundings, co
   if (!since) return report(surroundings, since.error(), Exit::ledger);
   auto parts = plan.build_parts(source, *clock, **log, *progress);
   parts.since = *since;
+  parts.ledger = &*ledger;
   const auto build = flow::build(parts);
   if (!build) return report(surroundings, build.error(), Exit::source);
   const flow::Absence absence{plan.settings().purge_after_days, clock->today()};

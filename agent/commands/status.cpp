@@ -4,6 +4,7 @@
 
 #include "agent/commands/command.h"
 #include "agent/commands/held_text.h"
+#include "agent/commands/reading_text.h"
 #include "agent/core/canonical_json.h"
 #include "agent/ledger/deliveries.h"
 #include "agent/ledger/disk_space.h"
@@ -26,7 +27,8 @@ struct Status {
   std::string accepted_at;
   std::optional<ledger::HeldRun> held;
   ledger::DiskSpace disk;
-  std::optional<Instant> next;  ///< run of the service
+  std::optional<Instant> next;            ///< run of the service
+  std::vector<ledger::TableRows> tables;  ///< of the newest run that took effect
 };
 
 Result<Status> read_status(const ledger::Ledger& ledger, const settings::Settings& settings) {
@@ -36,6 +38,7 @@ Result<Status> read_status(const ledger::Ledger& ledger, const settings::Setting
   TRY_ASSIGN(status.delivery, ledger::newest_delivery(ledger));
   TRY_ASSIGN(status.accepted_at, ledger::last_acceptance(ledger));
   TRY_ASSIGN(status.held, ledger::standing_hold(ledger));
+  TRY_ASSIGN(status.tables, ledger::tables_before(ledger));
   TRY_ASSIGN(status.disk, ledger::disk_space(ledger, settings.disk));
   TRY_ASSIGN(const auto last, ledger::last_begun(ledger));
   status.next = settings.rota->next_run(last, SystemClock().now());
@@ -89,6 +92,7 @@ boost::json::object as_json(const app::Plan& plan, const Status& status) {
       {"mapping", plan.mapping().name},
       {"waiting", status.waiting},
       {"disk", {{"free_mb", status.disk.free}, {"state", ledger::name_of(status.disk.state)}}},
+      {"reading", reading_json(status.tables)},
       {"last_accepted_at", status.accepted_at}};
   if (status.run) {
     json["last_run"] = {{"id", status.run->id},

@@ -5,8 +5,10 @@
 
 #include <fmt/format.h>
 
+#include "agent/flow/held_fields.h"
 #include "agent/flow/judging.h"
-#include "agent/flow/source_reading.h"
+#include "agent/freshness/fingerprint.h"
+#include "agent/freshness/reading.h"
 #include "agent/standard/derived_ids.h"
 #include "agent/standard/skeleton.h"
 
@@ -136,6 +138,30 @@ Result<void> find_past(const BuildParts& parts, const mapping::Staging& staging,
   }
 }
 
+Result<freshness::Reading> read_source(const BuildParts& parts, Faults& faults) {
+  std::string mark_before;
+  if (parts.ledger != nullptr) {
+    TRY_ASSIGN(mark_before, ledger::mark_before(*parts.ledger));
+  }
+  return freshness::read_source(
+      {parts.source, parts.mapping, parts.standard, parts.terms, parts.clock, parts.progress},
+      mark_before, faults);
+}
+
+/// What changed in the source since the last settled run, and whom that holds.
+Result<void> compare_with_memory(const BuildParts& parts, const Provenance& provenance,
+                                 Build& build) {
+  if (parts.ledger == nullptr) return {};
+  TRY_ASSIGN(const auto memory, ledger::source_memory(*parts.ledger));
+  const auto changes = freshness::changes(build.seen, memory, parts.mapping, parts.clock.today());
+  for (auto finding : changes.findings) {
+    finding.source = provenance.columns_of(finding.place);
+    build.council.push_back(std::move(finding));
+  }
+  build.seen = freshness::to_remember(std::move(build.seen), changes);
+  return hold_fields(changes.replaced, *parts.ledger, parts.standard, provenance, build.records);
+}
+
 }  // namespace
 
 Result<corrections::Corrections> read_corrections(const BuildParts& parts, Faults& faults) {
@@ -154,17 +180,19 @@ Result<Build> build(const BuildParts& parts) {
   const auto corrections = read_corrections(parts, faults);
   for (const auto& fault : faults) parts.log.error("corrections.fault", describe(fault));
   if (!corrections) return corrections.error();
-  const auto staged =
-      stage_source(parts.source, parts.mapping, parts.standard, parts.progress, faults);
+  auto read = read_source(parts, faults);
   for (const auto& fault : faults) parts.log.error("mapping.fault", describe(fault));
-  if (!staged) return staged.error();
-  const auto& staging = *staged;
+  if (!read) return read.error();
+  const auto& staging = read->staging;
   const auto reading = times.lap();
   TRY_ASSIGN(auto records,
              mapping::Records::open(parts.mapping, parts.standard, staging, parts.clock.today()));
+  mapping::CodeCounts codes;
+  records->count_codes(codes);
   Build build;
   build.rows = staging.rows();
-  for (const auto& table : staging.tables()) build.tables.push_back({table.name, table.rows});
+  build.tables = std::move(read->tables);
+  build.mark = std::move(read->mark);
   build.files = staging.files();
   for (const auto& file : build.files) log_file(parts.log, file);
   build.council = staging.findings();
@@ -178,9 +206,11 @@ Result<Build> build(const BuildParts& parts) {
   TRY_ASSIGN(const auto provenance,
              Provenance::open(parts.mapping, parts.standard, staging.database()));
   for (auto& record : build.records) complete(parts.standard, provenance, record);
+  for (auto& record : build.records) derive_ids(parts, record);
+  build.seen = freshness::seen_of(std::move(read->offered), codes);
+  TRY(compare_with_memory(parts, provenance, build));
   TRY(note_groups(*records, build));
   records.reset();
-  for (auto& record : build.records) derive_ids(parts, record);
   TRY(find_past(parts, staging, build));
   parts.log.info("build.done", fmt::format("{} rows read in {} ms, {} records built in {} ms, {} "
                                            "rules judged in {} ms.",

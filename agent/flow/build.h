@@ -10,8 +10,10 @@
 #include "agent/core/log.h"
 #include "agent/core/progress.h"
 #include "agent/core/record.h"
+#include "agent/core/source_terms.h"
 #include "agent/corrections/corrections.h"
 #include "agent/ledger/findings.h"
+#include "agent/ledger/source_memory.h"
 #include "agent/ledger/source_tables.h"
 #include "agent/mapping/mapping_file.h"
 #include "agent/mapping/records.h"
@@ -37,14 +39,19 @@ struct BuildParts {
   /// The council's code where the identifiers of items are derived (standard/derived_ids.h);
   /// nothing where they are those of the source.
   std::optional<std::string> ids_for{};
+  SourceTerms terms{};  ///< on which the source is read
+  /// What the last settled run found of the source, to compare with; null: nothing is compared.
+  const ledger::Ledger* ledger = nullptr;
 };
 
 struct Build {
   std::vector<Record> records;  ///< in byte order of the identifiers; held ones have no document
   mapping::CohortCount cohort;
   std::int64_t rows = 0;                   ///< read from the source
-  std::vector<ledger::TableRows> tables;   ///< the same by table
+  std::vector<ledger::TableRows> tables;   ///< the same by table, with what reading cost
   std::vector<SourceFile> files;           ///< that the rows came from
+  std::string mark;                        ///< what the source says of its last refresh; or empty
+  ledger::SourceSeen seen;                 ///< of the source's columns and codes, to remember
   std::vector<Finding> council;            ///< about all children together
   std::vector<ledger::ChildGroup> groups;  ///< of children with a finding
   std::vector<std::string> not_judged;     ///< rules that ask for what the mapping does not fill
@@ -58,9 +65,9 @@ struct Build {
 [[nodiscard]] Result<corrections::Corrections> read_corrections(const BuildParts& parts,
                                                                 Faults& faults);
 
-/// Reads the source once, builds every record and judges them all. Writes nothing. Errors: wait
-/// (the source is locked or half written), stop (the corrections have faults, or the mapping does
-/// not fit the source); every fault is then in the log.
+/// Reads the source, builds every record and judges them all. Writes nothing. Errors: wait (the
+/// source is locked, half written or not ready), stop (the corrections have faults, or the mapping
+/// does not fit the source); every fault is then in the log.
 [[nodiscard]] Result<Build> build(const BuildParts& parts);
 
 }  // namespace dataflow::flow

@@ -5,8 +5,8 @@
 #include <stop_token>
 
 #include "agent/core/clock.h"
-#include "agent/core/delivery_hours.h"
 #include "agent/core/disk_limits.h"
+#include "agent/core/hours_of_day.h"
 #include "agent/core/log.h"
 #include "agent/core/progress.h"
 #include "agent/delivery/endpoint.h"
@@ -20,7 +20,7 @@ struct DispatchLimits {
   DiskLimits disk;                    ///< for the disk of the ledger
   std::size_t in_flight = 1;          ///< requests under way at once; never two for one child
   std::size_t requests_a_minute = 0;  ///< 0: no limit
-  DeliveryHours hours;
+  HoursOfDay hours;
 };
 
 /// What dispatch works with. All of it must outlive the call; the ledger's connection belongs to

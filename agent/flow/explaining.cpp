@@ -4,7 +4,7 @@
 
 #include "agent/explain/explain.h"
 #include "agent/flow/judging.h"
-#include "agent/flow/source_reading.h"
+#include "agent/freshness/reading.h"
 
 namespace dataflow::flow {
 
@@ -49,7 +49,9 @@ Result<mapping::ChildExplanation> explain_child(const BuildParts& parts, const Q
   TRY_ASSIGN(const auto path, mapping::DocumentPath::read(question.path, parts.standard));
   TRY_ASSIGN(const auto corrections, read_corrections(parts, faults));
   TRY_ASSIGN(const auto staging,
-             stage_source(parts.source, parts.mapping, parts.standard, parts.progress, faults));
+             freshness::look_at_source({parts.source, parts.mapping, parts.standard, parts.terms,
+                                        parts.clock, parts.progress},
+                                       faults));
   TRY_ASSIGN(const auto records,
              mapping::Records::open(parts.mapping, parts.standard, staging, parts.clock.today()));
   std::vector<mapping::PlacedRow> places;

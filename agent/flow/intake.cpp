@@ -140,11 +140,11 @@ Result<ledger::RunFigures> settle(const IntakeParts& parts, ledger::RunId run, c
              compare(build, parts.build.standard, parts.ledger, absence_of(parts),
                      [&](const Compared& compared) { return collector.take(compared); }));
   TRY(collector.finish());
-  TRY(ledger::settle(
-      parts.ledger, run,
-      {collector.moves(), figures, findings_of(build), build.groups, build.tables,
-       build.window_start, mapped_by(parts.build), !judgement.alarms.empty(), build.files},
-      parts.build.clock.now()));
+  TRY(ledger::settle(parts.ledger, run,
+                     {collector.moves(), figures, findings_of(build), build.groups, build.tables,
+                      build.window_start, mapped_by(parts.build), !judgement.alarms.empty(),
+                      build.files, build.mark, build.seen},
+                     parts.build.clock.now()));
   return figures;
 }
 
@@ -152,6 +152,7 @@ Result<Intake> finish_run(const IntakeParts& parts, ledger::RunId run) {
   TRY_ASSIGN(const auto since, since_of(parts.window_roll, parts.ledger));
   BuildParts build_parts = parts.build;
   build_parts.since = since;
+  build_parts.ledger = &parts.ledger;
   TRY_ASSIGN(const auto build, flow::build(build_parts));
   TRY_ASSIGN(const auto judgement, ask_brake(parts, build));
   Intake intake{run, {}, judgement.open};
@@ -181,6 +182,12 @@ void log_end(Log& log, const Intake& intake) {
                           intake.run, summary(intake.figures), intake.run, intake.run));
 }
 
+/// That a source is not ready yet is no fault of anybody's.
+void log_failure(Log& log, const Error& error) {
+  if (error.remedy == Remedy::wait) return log.warning("intake.waits", describe(error));
+  log.error("intake.failed", describe(error));
+}
+
 /// The run has taken effect, so a failure here is for the log; the next run tries again.
 void erase_old(const IntakeParts& parts) {
   Log& log = parts.build.log;
@@ -208,7 +215,7 @@ Result<Intake> take_in(const IntakeParts& parts) {
   TRY_ASSIGN(const auto run, ledger::begin_run(parts.ledger, clock.today(), clock.now()));
   auto intake = finish_run(parts, run);
   if (!intake) {
-    log.error("intake.failed", describe(intake.error()));
+    log_failure(log, intake.error());
     TRY(ledger::fail_run(parts.ledger, run, intake.error(), clock.now()));
     return std::move(intake).error();
   }

@@ -78,6 +78,10 @@ void complete(const standard::Standard& standard, const Provenance& provenance, 
     finding.place = standard::place_by_key(standard, document, finding.path);
     provenance.trace(record.child, finding);
   }
+  leave_out_if_held(record);
+}
+
+void leave_out_if_held(Record& record) {
   if (!record.held()) return;
   record.document.clear();
   record.skeleton.clear();

@@ -34,6 +34,9 @@ struct Judged {
 [[nodiscard]] Result<Judged> judge(const JudgingParts& parts, std::span<Record> records,
                                    std::int64_t first_place);
 
+/// A held child has no document.
+void leave_out_if_held(Record& record);
+
 /// Names the place of each finding by key, and what of the source it comes from. Whoever is held by
 /// a rule loses the document, as whoever is held by the builder has none.
 void complete(const standard::Standard& standard, const Provenance& provenance, Record& record);

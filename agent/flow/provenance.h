@@ -17,12 +17,15 @@ class Provenance {
                                                const standard::Standard& standard,
                                                const sqlite::Database& database);
 
+  /// The columns behind a field, an object or a list, by its path in the standard; empty where the
+  /// mapping does not fill it.
+  [[nodiscard]] std::string columns_of(const std::string& path) const;
+
   /// Fills in `source` and `row` of a finding whose place is known.
   void trace(const std::string& child, Finding& finding) const;
 
  private:
   explicit Provenance(const standard::Standard& standard) : standard_(standard) {}
-  [[nodiscard]] std::string columns_of(const std::string& path) const;
 
   const standard::Standard& standard_;
   std::map<std::string, std::string> columns_;  // by the path of the field

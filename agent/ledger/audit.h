@@ -31,6 +31,7 @@ inline constexpr std::string_view kUnanswered = "unanswered";  ///< delivery: no
 inline constexpr std::string_view kSetAside = "set_aside";     ///< the endpoint refuses the child
 inline constexpr std::string_view kKeyChanged = "key_changed";  ///< the ledger has another key
 inline constexpr std::string_view kReplayed = "replayed";  ///< whom to send again, by whom, why
+inline constexpr std::string_view kTrusted = "trusted";    ///< codes of a field, by whom, why
 inline constexpr std::string_view kErased = "erased";      ///< accepted documents, by their age
 inline constexpr std::string_view kRecovered =
     "recovered";  ///< from what, by whom, why; a new trail

@@ -48,6 +48,7 @@ Result<Ledger> Ledger::open(const fs::path& file, const std::string& council, co
   if (!fs::exists(file)) TRY(make_ledger(file, council, key));
   TRY_ASSIGN(auto database, sqlite::Database::open_encrypted(file, sqlite::Mode::read_write, key));
   TRY(close_to_others(file));
+  TRY(bring_up_to_date(database));
   TRY(check_schema(database));
   TRY(check_pages(database));
   TRY(use_log(database));

@@ -17,7 +17,8 @@ class Ledger {
  public:
   /// Opens the file, makes it when it is missing, and closes it to other accounts. A ledger belongs
   /// to one council: opening it for another is an error, and so is a ledger that is gone or older
-  /// than its mark (mark.h), or damaged. Remedy stop.
+  /// than its mark (mark.h), or damaged. Remedy stop. One of the version before is brought up to
+  /// date.
   [[nodiscard]] static Result<Ledger> open(const std::filesystem::path& file,
                                            const std::string& council, const Secret& key);
 

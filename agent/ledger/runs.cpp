@@ -18,8 +18,9 @@ Result<std::vector<Exclusion>> exclusions_of(const Ledger& ledger, RunId run) {
 
 Result<sqlite::Statement> select_runs(const sqlite::Database& database, const char* which) {
   return database.prepare(
-      std::string("SELECT id, day, started_at, coalesce(finished_at, ''), state, coalesce(error, "
-                  "''), considered, in_scope, without_id, new, changed, unchanged, held, past, "
+      std::string("SELECT id, day, started_at, coalesce(finished_at, ''), "
+                  "iif(waits, 'waiting', state), coalesce(error, ''), considered, in_scope, "
+                  "without_id, new, changed, unchanged, held, past, "
                   "absent, leaving, "
                   "findings, rows FROM run ") +
       which);
@@ -68,9 +69,10 @@ Result<RunId> begin_run(const Ledger& ledger, Day day, Instant now) {
 
 Result<void> fail_run(const Ledger& ledger, RunId run, const Error& error, Instant now) {
   TRY_ASSIGN(auto update, ledger.database().prepare(
-                              "UPDATE run SET state = 'failed', error = ?, finished_at = ? "
-                              "WHERE id = ?"));
-  return update.bind(1, describe(error)).bind(2, rfc3339(now)).bind(3, run).run();
+                              "UPDATE run SET state = 'failed', error = ?, finished_at = ?, "
+                              "waits = ? WHERE id = ?"));
+  update.bind(1, describe(error)).bind(2, rfc3339(now));
+  return update.bind(3, std::int64_t{error.remedy == Remedy::wait}).bind(4, run).run();
 }
 
 Result<void> note_figures(const sqlite::Database& database, RunId run, std::string_view state,

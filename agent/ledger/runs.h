@@ -44,7 +44,8 @@ struct Run {
   Day day;
   std::string started_at;   ///< RFC 3339
   std::string finished_at;  ///< RFC 3339; empty while reading
-  std::string state;        ///< reading, settled, held (by the brake) or failed
+  std::string state;        ///< reading, settled, held (by the brake), waiting (the source was not
+                            ///< ready; the next run tries again) or failed
   std::string error;
   RunFigures figures;
 };

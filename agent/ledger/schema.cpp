@@ -36,25 +36,18 @@ constexpr char kTables[] = R"(
     findings INTEGER,
     rows INTEGER,
     purges INTEGER NOT NULL DEFAULT 0,
-    approved INTEGER NOT NULL DEFAULT 0
+    approved INTEGER NOT NULL DEFAULT 0,
+    waits INTEGER NOT NULL DEFAULT 0,
+    mark TEXT NOT NULL DEFAULT ''
   );
 
   CREATE TABLE source_table (
     run INTEGER NOT NULL REFERENCES run (id),
     name TEXT NOT NULL,
     rows INTEGER NOT NULL,
+    bytes INTEGER NOT NULL DEFAULT 0,
+    milliseconds INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (run, name)
-  ) WITHOUT ROWID;
-
-  CREATE TABLE source_file (
-    run INTEGER NOT NULL REFERENCES run (id),
-    position INTEGER NOT NULL,
-    name TEXT NOT NULL,
-    bytes INTEGER NOT NULL,
-    digest BLOB NOT NULL,
-    written TEXT NOT NULL,
-    rows INTEGER NOT NULL,
-    PRIMARY KEY (run, position)
   ) WITHOUT ROWID;
 
   CREATE TABLE alarm (
@@ -209,10 +202,56 @@ constexpr char kTables[] = R"(
   );
 )";
 
+/// What version 6 added: tables for what a source looked like, and which files were read.
+constexpr char kSourceMemory[] = R"(
+  CREATE TABLE source_file (
+    run INTEGER NOT NULL REFERENCES run (id),
+    position INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    bytes INTEGER NOT NULL,
+    digest BLOB NOT NULL,
+    written TEXT NOT NULL,
+    rows INTEGER NOT NULL,
+    PRIMARY KEY (run, position)
+  ) WITHOUT ROWID;
+
+  CREATE TABLE source_column (
+    table_name TEXT NOT NULL,
+    name TEXT NOT NULL,
+    first_seen TEXT NOT NULL,
+    last_seen TEXT NOT NULL,
+    PRIMARY KEY (table_name, name)
+  ) WITHOUT ROWID;
+
+  CREATE TABLE source_code (
+    field TEXT NOT NULL,
+    code TEXT NOT NULL,
+    known INTEGER NOT NULL,
+    uses INTEGER NOT NULL,
+    first_seen TEXT NOT NULL,
+    last_seen TEXT NOT NULL,
+    PRIMARY KEY (field, code)
+  ) WITHOUT ROWID;
+)";
+
+/// And columns for what reading it cost, and for runs that wait for it.
+constexpr char kColumnsOfVersion6[] = R"(
+  ALTER TABLE run ADD COLUMN waits INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE run ADD COLUMN mark TEXT NOT NULL DEFAULT '';
+  ALTER TABLE source_table ADD COLUMN bytes INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE source_table ADD COLUMN milliseconds INTEGER NOT NULL DEFAULT 0;
+)";
+
 Result<std::int64_t> pragma(const sqlite::Database& database, const std::string& name) {
   TRY_ASSIGN(auto statement, database.prepare("PRAGMA " + name));
   if (statement.step() != sqlite::Step::row) return statement.error();
   return statement.integer(0);
+}
+
+Result<bool> is_of_version_5(const sqlite::Database& database) {
+  TRY_ASSIGN(const auto application, pragma(database, "application_id"));
+  TRY_ASSIGN(const auto version, pragma(database, "user_version"));
+  return application == kApplicationId && version == 5;
 }
 
 /// SQLite keeps the mode it has, and says so, when it cannot change it.
@@ -238,6 +277,7 @@ Result<void> make_schema(const sqlite::Database& database, const std::string& co
   TRY(database.run("PRAGMA synchronous=FULL"));
   TRY_ASSIGN(auto transaction, sqlite::Transaction::begin(database));
   TRY(database.run(kTables));
+  TRY(database.run(kSourceMemory));
   TRY(database.run(
       fmt::format("PRAGMA application_id={}; PRAGMA user_version={}", kApplicationId, kVersion)));
   TRY_ASSIGN(auto insert,
@@ -254,6 +294,19 @@ Result<void> check_schema(const sqlite::Database& database) {
                fmt::format("This ledger has version {}, and this program reads version {}.",
                            version, kVersion),
                "Use the version of the program that wrote it, or a newer one."};
+}
+
+Result<void> bring_up_to_date(const sqlite::Database& database) {
+  TRY_ASSIGN(const bool older, is_of_version_5(database));
+  if (!older) return {};
+  TRY(check_pages(database));
+  TRY_ASSIGN(auto transaction, sqlite::Transaction::begin(database));
+  TRY_ASSIGN(const bool still_older, is_of_version_5(database));
+  if (!still_older) return {};  // another process was quicker
+  TRY(database.run(kColumnsOfVersion6));
+  TRY(database.run(kSourceMemory));
+  TRY(database.run(fmt::format("PRAGMA user_version={}", kVersion)));
+  return transaction.commit();
 }
 
 Result<void> check_pages(const sqlite::Database& database) {

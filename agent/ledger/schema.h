@@ -19,6 +19,10 @@ namespace dataflow::ledger {
 /// gigabyte. Remedy stop.
 [[nodiscard]] Result<void> check_pages(const sqlite::Database& database);
 
+/// Adds to a ledger of the version before what this one has besides, all of it or nothing; leaves
+/// any other file as it is. Remedy stop.
+[[nodiscard]] Result<void> bring_up_to_date(const sqlite::Database& database);
+
 /// Checks that the file is a ledger of this version. Remedy stop.
 [[nodiscard]] Result<void> check_schema(const sqlite::Database& database);
 

@@ -74,6 +74,13 @@ Result<void> sweep_documents(const sqlite::Database& database) {
   return sweep.run();
 }
 
+Result<void> remember(const sqlite::Database& database, RunId run, const SourceSeen& seen) {
+  TRY_ASSIGN(auto select, database.prepare("SELECT day FROM run WHERE id = ?"));
+  if (select.bind(1, run).step() != sqlite::Step::row) return select.error();
+  const auto day = Day::parse(select.text(0));
+  return day ? remember_source(database, *day, seen) : Result<void>();
+}
+
 }  // namespace
 
 Result<void> settle(const Ledger& ledger, RunId run, const Settlement& settlement, Instant now) {
@@ -85,6 +92,8 @@ Result<void> settle(const Ledger& ledger, RunId run, const Settlement& settlemen
   TRY(note_purges(database, run, settlement));
   TRY(store_tables(database, run, settlement.tables));
   TRY(store_files(database, run, settlement.files));
+  TRY(store_mark(database, run, settlement.mark));
+  TRY(remember(database, run, settlement.seen));
   TRY(note_window(database, settlement.window_start));
   TRY_ASSIGN(auto trail, AuditTrail::open(database, now));
   TRY(store_findings(database, run, settlement.findings, trail));

@@ -11,6 +11,7 @@
 #include "agent/ledger/findings.h"
 #include "agent/ledger/runs.h"
 #include "agent/ledger/source_files.h"
+#include "agent/ledger/source_memory.h"
 #include "agent/ledger/source_tables.h"
 
 namespace dataflow::ledger {
@@ -45,6 +46,8 @@ struct Settlement {
   std::string mapped{};                  ///< by which mapping and standard, with their digests
   bool under_approval = false;           ///< the brake let it through because people approved
   std::vector<SourceFile> files{};       ///< that the run read
+  std::string mark{};                    ///< what the source says of its last refresh; or empty
+  SourceSeen seen{};                     ///< of its columns and codes
 };
 
 /// Puts all of it into effect and marks the run as settled. Documents that nothing refers to any

@@ -181,6 +181,7 @@ Result<void> Records::read_beside(const BesideBlock& block, const TakeBeside& ta
   const sqlite::ReadGuard guard(database_, kAuthor);
   TRY_ASSIGN(auto select, database_.prepare(select_beside(block)));
   const auto& members = block.beside->entry.members;
+  const ValueWriter writer(*context_.standard, words_);  // what is never sent is not counted
   while (true) {
     const auto step = select.step();
     if (step == sqlite::Step::failed) return select.error();
@@ -191,7 +192,7 @@ Result<void> Records::read_beside(const BesideBlock& block, const TakeBeside& ta
       const auto* field = block.fields[i].first;
       const std::string_view raw = select.text(kFirstField + static_cast<int>(i));
       auto& value = values[static_cast<std::size_t>(field - members.data())];
-      if (!raw.empty()) static_cast<void>(values_.write(*field, raw, value));
+      if (!raw.empty()) static_cast<void>(writer.write(*field, raw, value));
     }
     TRY(take({*block.beside, select.integer(0), select.text(1), values}));
   }

@@ -12,6 +12,7 @@
 #include "agent/core/record.h"
 #include "agent/core/result.h"
 #include "agent/mapping/block_rows.h"
+#include "agent/mapping/code_counts.h"
 #include "agent/mapping/document_plan.h"
 #include "agent/mapping/document_writer.h"
 #include "agent/mapping/functions.h"
@@ -76,6 +77,10 @@ class Records {
   /// From now on next() also tells in `places` what became of each of the child's rows. `places`
   /// must outlive the Records.
   void note_places(std::vector<PlacedRow>& places) { writer_.note_places(places); }
+
+  /// From now on next() also counts in `counts` which codes the source uses. `counts` must outlive
+  /// the Records.
+  void count_codes(CodeCounts& counts) { values_.count_codes(counts); }
 
  private:
   Records(const MappingFile& mapping, const standard::Standard& standard, const Staging& staging,

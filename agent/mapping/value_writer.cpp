@@ -85,7 +85,7 @@ Written ValueWriter::write(const Field& field, std::string_view text, std::strin
     case FieldKind::codes:
       return write_codes(field, text, out);
     case FieldKind::code: {
-      const auto* code = read_code(*standard_.code_list(field.code_list), words_, text);
+      const auto* code = read(field, text);
       if (code == nullptr) return Written::refused;
       append_json_string(out, code->code);
       return Written::whole;
@@ -97,13 +97,18 @@ Written ValueWriter::write(const Field& field, std::string_view text, std::strin
   return Written::refused;
 }
 
+const standard::Code* ValueWriter::read(const Field& field, std::string_view text) const {
+  const auto* code = read_code(*standard_.code_list(field.code_list), words_, text);
+  if (counts_ != nullptr) counts_->add(field, code, text);
+  return code;
+}
+
 Written ValueWriter::write_codes(const Field& field, std::string_view text,
                                  std::string& out) const {
-  const auto& list = *standard_.code_list(field.code_list);
   std::set<std::string_view> codes;
   bool all = true;
   for (const auto& item : ItemList(text)) {
-    const auto* code = read_code(list, words_, item);
+    const auto* code = read(field, item);
     if (code == nullptr) {
       all = false;
     } else {

@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "agent/mapping/code_counts.h"
 #include "agent/mapping/functions.h"
 #include "agent/standard/standard.h"
 
@@ -23,14 +24,21 @@ class ValueWriter {
   ValueWriter(const standard::Standard& standard, const CodeWords& words)
       : standard_(standard), words_(words) {}
 
+  /// From now on each code that is written, or refused, is counted in `counts`, which must outlive
+  /// the writer.
+  void count_codes(CodeCounts& counts) { counts_ = &counts; }
+
   /// Appends `text`, which is not empty, as canonical JSON for `field`.
   Written write(const standard::Field& field, std::string_view text, std::string& out) const;
 
  private:
+  [[nodiscard]] const standard::Code* read(const standard::Field& field,
+                                           std::string_view text) const;
   Written write_codes(const standard::Field& field, std::string_view text, std::string& out) const;
 
   const standard::Standard& standard_;
   const CodeWords& words_;
+  CodeCounts* counts_ = nullptr;
 };
 
 /// The number of the rule that refuses a value of this kind, after the checks on field formats in

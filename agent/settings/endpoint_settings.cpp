@@ -1,8 +1,9 @@
 #include "agent/settings/endpoint_settings.h"
 
 #include <algorithm>
-#include <charconv>
 #include <utility>
+
+#include "agent/settings/hours_settings.h"
 
 namespace dataflow::settings {
 
@@ -19,34 +20,6 @@ std::string read_url(const Node& node) {
   }
   while (url.ends_with('/')) url.pop_back();
   return url;
-}
-
-/// Two digits that are less than `limit`.
-std::optional<int> two_digits(std::string_view text, int limit) {
-  int number = 0;
-  const char* end = text.data() + text.size();
-  const auto read = std::from_chars(text.data(), end, number);
-  const bool fits = read.ec == std::errc() && read.ptr == end && number >= 0 && number < limit;
-  return text.size() == 2 && fits ? std::optional(number) : std::nullopt;
-}
-
-/// "06:30" as minutes since midnight.
-std::chrono::minutes read_time(const Node& node) {
-  const std::string text = node.text();
-  if (text.size() == 5 && text[2] == ':') {
-    const auto hours = two_digits(std::string_view(text).substr(0, 2), 24);
-    const auto minutes = two_digits(std::string_view(text).substr(3), 60);
-    if (hours && minutes) return std::chrono::hours(*hours) + std::chrono::minutes(*minutes);
-  }
-  if (node.present()) node.fault("A time such as \"06:30\", in quotes, was expected.");
-  return {};
-}
-
-DeliveryHours read_hours(const Node& node) {
-  if (!node.present()) return {};
-  node.only({"from", "until"});
-  return {read_time(node.required("from", "when the delivery hours begin, such as \"06:30\"")),
-          read_time(node.required("until", "when the delivery hours end, such as \"22:00\""))};
 }
 
 std::filesystem::path read_file_name(const std::filesystem::path& folder, const Node& node) {

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "agent/core/delivery_hours.h"
+#include "agent/core/hours_of_day.h"
 #include "agent/settings/key_settings.h"
 #include "agent/settings/network_settings.h"
 #include "agent/settings/placed.h"
@@ -35,7 +35,7 @@ struct Endpoint {
   Network network;                       ///< the way to it
   std::optional<std::size_t> in_flight;  ///< instead of the profile's
   std::optional<std::size_t> requests_a_minute;  ///< instead of the profile's
-  DeliveryHours hours;
+  HoursOfDay hours;
 };
 
 /// Reads `endpoint:`; its faults are added to the file's. Relative paths are taken from `folder`.

@@ -24,22 +24,6 @@ std::string read_council(const Node& node) {
   return code;
 }
 
-/// An option of a source that is a group of settings says where a secret is kept.
-Source read_source(const std::filesystem::path& folder, const Node& node) {
-  Source source;
-  source.kind = placed(node.required("kind", "what kind of source this is, such as sqlite"));
-  for (const auto& member : node.members()) {
-    if (member.name == "kind") continue;
-    if (member.value.is_map()) {
-      source.secrets[member.name] = read_reference(folder, member.value);
-      source.options[member.name] = {"", member.value.line(), member.value.column()};
-    } else {
-      source.options[member.name] = placed(member.value);
-    }
-  }
-  return source;
-}
-
 RuleChoices read_rules(const Node& node) {
   RuleChoices choices;
   if (!node.present()) return choices;

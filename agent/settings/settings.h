@@ -17,16 +17,9 @@
 #include "agent/settings/endpoint_settings.h"
 #include "agent/settings/placed.h"
 #include "agent/settings/secret_reference.h"
+#include "agent/settings/source_settings.h"
 
 namespace dataflow::settings {
-
-/// `source:` as written. What a kind of source takes is checked against the connectors' registry,
-/// which this room does not know.
-struct Source {
-  Placed kind;
-  std::map<std::string, Placed> options;
-  std::map<std::string, SecretReference> secrets;  ///< the options that say where a secret is kept
-};
 
 /// `rules:` as written: rules whose weight the council wants otherwise. Which rules there are is
 /// for the standard to say, which this room does not know.
@@ -63,7 +56,7 @@ struct Settings {
   RetentionLimits retention;
   WindowRoll window_roll = WindowRoll::keep;
   Ids ids = Ids::stable;
-  std::int64_t purge_after_days = 2;  ///< that a child must be missing for, in a row
+  std::int64_t purge_after_days = 2;   ///< that a child must be missing for, in a row
   std::optional<schedule::Rota> rota;  ///< when `run` reads the source; read() always sets it
 
   /// A path from the file, made absolute.

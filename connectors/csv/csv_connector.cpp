@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "connectors/csv/table_file.h"
+#include "connectors/files/examination.h"
 #include "connectors/files/options.h"
 #include "connectors/wishes.h"
 
@@ -21,6 +22,14 @@ class CsvConnector final : public Connector {
 
   [[nodiscard]] Result<std::vector<TableShape>> describe() override;
   [[nodiscard]] Result<void> read(std::span<const TableShape> wishes, RowSink& sink) override;
+
+  /// Files that changed since they were described make the read fail.
+  [[nodiscard]] Moment moment() const override { return Moment::one; }
+
+  [[nodiscard]] Result<Examination> examine(std::span<const TableShape> /*wishes*/) override {
+    TRY_ASSIGN(const auto tables, finished_tables());
+    return files::examine(*store_, tables, drop_, "CSV");
+  }
 
  private:
   Result<std::vector<TableName>> finished_tables() const;

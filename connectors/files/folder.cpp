@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "connectors/may_write.h"
+
 namespace dataflow::connectors::files {
 
 namespace {
@@ -68,6 +70,13 @@ Result<std::unique_ptr<std::istream>> Folder::open(const std::string& file, Exte
   if (bytes->is_open()) return std::unique_ptr<std::istream>(std::move(bytes));
   return Error{Remedy::stop, place(file), "the file cannot be opened.",
                "Check that this account may read it and that no other program holds it."};
+}
+
+Rights Folder::rights(const std::vector<std::string>& files) const {
+  const bool any = std::any_of(files.begin(), files.end(),
+                               [&](const std::string& file) { return may_write(path_ / file); });
+  if (any) return Rights::write_files;
+  return may_write(path_) ? Rights::write_folder : Rights::read;
 }
 
 }  // namespace dataflow::connectors::files

@@ -18,6 +18,7 @@ class Folder final : public Store {
   /// The bytes are streamed, whatever the extent.
   [[nodiscard]] Result<std::unique_ptr<std::istream>> open(const std::string& file,
                                                            Extent extent) override;
+  [[nodiscard]] Rights rights(const std::vector<std::string>& files) const override;
 
  private:
   std::filesystem::path path_;

@@ -29,6 +29,9 @@ enum class Extent {
   whole,
 };
 
+/// What this account may do to the files of a store.
+enum class Rights { read, write_files, write_folder, unknown };
+
 /// For one thread. Errors: remedy wait when trying again may help, stop when a person must act.
 class Store {
  public:
@@ -51,6 +54,9 @@ class Store {
   /// store.
   [[nodiscard]] virtual Result<std::unique_ptr<std::istream>> open(const std::string& file,
                                                                    Extent extent) = 0;
+
+  /// Asks the system, and writes nothing.
+  [[nodiscard]] virtual Rights rights(const std::vector<std::string>& files) const = 0;
 };
 
 /// An error with remedy wait when the file is not there any more, because it was in the list.

@@ -7,6 +7,7 @@
 #include <sqlite3.h>
 
 #include "agent/sqlite/database.h"
+#include "connectors/sqlite/examination.h"
 #include "connectors/sqlite/schema.h"
 #include "connectors/sqlite/table_reader.h"
 #include "connectors/wishes.h"
@@ -58,6 +59,13 @@ class SqliteConnector final : public Connector {
     TRY(check_wishes(wishes, {offered, described_}, file_.string()));
     for (const auto& wish : wishes) TRY(read_table(database, wish, sink));
     return {};
+  }
+
+  [[nodiscard]] Moment moment() const override { return Moment::one; }
+
+  [[nodiscard]] Result<Examination> examine(std::span<const TableShape> /*wishes*/) override {
+    TRY_ASSIGN(const auto database, open_at_one_moment(file_));
+    return examine_file(database, file_);
   }
 
  private:

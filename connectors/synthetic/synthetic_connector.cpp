@@ -38,6 +38,8 @@ class SyntheticConnector final : public Connector {
     return {};
   }
 
+  [[nodiscard]] Moment moment() const override { return Moment::one; }
+
  private:
   const std::vector<Table>& tables() {
     if (!tables_.empty()) return tables_;

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "agent/core/ascii.h"
+#include "connectors/files/examination.h"
 #include "connectors/files/folder.h"
 #include "connectors/files/options.h"
 #include "connectors/wishes.h"
@@ -30,6 +31,14 @@ class XlsxConnector final : public Connector {
 
   [[nodiscard]] Result<std::vector<TableShape>> describe() override;
   [[nodiscard]] Result<void> read(std::span<const TableShape> wishes, RowSink& sink) override;
+
+  /// Workbooks that changed since they were described make the read fail.
+  [[nodiscard]] Moment moment() const override { return Moment::one; }
+
+  [[nodiscard]] Result<Examination> examine(std::span<const TableShape> /*wishes*/) override {
+    TRY_ASSIGN(const auto books, finished());
+    return files::examine(*store_, books, drop_, "Excel");
+  }
 
  private:
   Result<std::vector<TableName>> finished() const;

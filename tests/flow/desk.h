@@ -32,7 +32,7 @@ class Desk {
 
   Result<flow::Intake> take_in() {
     return flow::take_in({{source, mapping_.file(), mapping_.standard(), rules_, corrections,
-                           clock_, log, progress_, std::nullopt, ids_for},
+                           clock_, log, progress_, std::nullopt, ids_for, terms},
                           ledger,
                           limits,
                           purge_after_days,
@@ -103,6 +103,7 @@ class Desk {
   DiskLimits disk{0, 0};
   WindowRoll window_roll = WindowRoll::keep;
   std::optional<std::string> ids_for;
+  SourceTerms terms;
   RetentionLimits retention{36'500, 36'500};  // the ledger's clock stands still, the real one runs
   BrakeLimits limits{.first_send = BrakeLimits::FirstSend::free};
 

@@ -96,16 +96,16 @@ TEST_CASE("outside the delivery hours nothing goes, and within them everything")
 
 TEST_CASE("delivery hours run over midnight, and their ends are as one would think") {
   using namespace std::chrono_literals;
-  constexpr DeliveryHours kNight{22h, 6h};
+  constexpr HoursOfDay kNight{22h, 6h};
   CHECK_FALSE(kNight.opens_in(22h));
   CHECK_FALSE(kNight.opens_in(0h));
   CHECK_FALSE(kNight.opens_in(5h + 59min));
   CHECK(kNight.opens_in(6h) == 16h);
   CHECK(kNight.opens_in(21h + 59min) == 1min);
-  constexpr DeliveryHours kDay{6h + 30min, 22h};
+  constexpr HoursOfDay kDay{6h + 30min, 22h};
   CHECK(kDay.opens_in(6h) == 30min);
   CHECK(kDay.opens_in(22h) == 8h + 30min);
-  CHECK_FALSE(DeliveryHours{}.opens_in(3h));
+  CHECK_FALSE(HoursOfDay{}.opens_in(3h));
 }
 
 TEST_CASE("requests keep the pace that the endpoint allows") {

@@ -129,7 +129,7 @@ TEST_CASE("a source that cannot be read changes nothing") {
   REQUIRE_FALSE(run);
   CHECK(run.error().remedy == Remedy::wait);
   CHECK(desk.balance().accepted == 1);
-  CHECK((*ledger::newest_run(desk.ledger, ledger::Which::any))->state == "failed");
+  CHECK((*ledger::newest_run(desk.ledger, ledger::Which::any))->state == "waiting");
 }
 
 TEST_CASE("a mapping that does not fit the source is an error before a row is read") {

@@ -20,6 +20,8 @@ class MadeSource final : public connectors::Connector {
     return {};
   }
 
+  [[nodiscard]] connectors::Moment moment() const override { return connectors::Moment::one; }
+
   mapping::SmallSource content;
   std::optional<Error> failure;
   int reads = 0;

@@ -89,6 +89,38 @@ log: {level: loud}
         "warning, error.\n");
 }
 
+TEST_CASE("the terms on which a source is read are no options of its kind") {
+  const auto with = [](const std::string& terms) {
+    return replaced(kGood, "file: cms.db}", "file: cms.db, " + terms + "}");
+  };
+  const auto settings =
+      Written(with("ready: {table: loads, refreshed: max(finished), fresh: newer}, reads: twice, "
+                   "load: {rows_per_second: 500, hours: {from: \"19:00\", until: \"06:30\"}}"))
+          .read();
+  REQUIRE(settings.has_value());
+  const auto& [kind, options, secrets, terms] = settings->source;
+  CHECK(options.size() == 1);
+  CHECK(terms.ready->table == "loads");
+  CHECK(terms.ready->refreshed == "max(finished)");
+  CHECK(terms.ready->fresh == ReadyTerms::Fresh::newer);
+  CHECK(terms.reads == Reads::twice);
+  CHECK(terms.load.rows_per_second == 500);
+  CHECK(terms.load.hours == HoursOfDay{std::chrono::hours(19), std::chrono::minutes(390)});
+  CHECK(Written(with("ready: {table: loads}")).faults().find("'refreshed' is missing") !=
+        std::string::npos);
+  CHECK(Written(with("reads: thrice")).faults().find("once, twice") != std::string::npos);
+  CHECK(Written(with("load: {rows: 5}")).faults().find("'rows' is not known") != std::string::npos);
+}
+
+TEST_CASE("without terms a source is read as fast as it gives, as often as it needs") {
+  const auto settings = Written(kGood).read();
+  REQUIRE(settings.has_value());
+  CHECK_FALSE(settings->source.terms.ready);
+  CHECK(settings->source.terms.reads == Reads::as_needed);
+  CHECK(settings->source.terms.load.rows_per_second == 0);
+  CHECK_FALSE(settings->source.terms.load.hours.opens_in(std::chrono::hours(3)));
+}
+
 TEST_CASE("delivery hours are times on the wall, and anything else is a fault") {
   const auto with_hours = [](const std::string& from) {
     return replaced(kGood, "  key_id: council-846\n",

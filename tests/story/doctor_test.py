@@ -50,6 +50,40 @@ class DoctorTest(unittest.TestCase):
         self.assertFalse((self.stage.folder / "agent.db").exists())
         self.assertIn("pass  access", self.stage.agent("doctor").stdout)
 
+    def test_a_source_is_checked_without_asking_the_endpoint(self):
+        self.stage.stop_receiver()
+        steps = self.steps("--source")
+        self.assertEqual(list(steps)[:4], ["open", "tables", "mapping", "driver"])
+        self.assertIn("SQLite 3.", steps["driver"][1])
+        self.assertEqual(steps["rights"][0], "warned")  # the file was made by this very account
+        self.assertEqual(steps["moment"], ("passed", "All tables are read as of one moment."))
+        self.assertIn("which are all", steps["ssd_person"][1])
+        self.assertIn("for one read of all tables", steps["cost"][1])
+        self.assertFalse((self.stage.folder / "agent.db").exists())
+        said = self.stage.agent("doctor", "--source", "--grant-to", "agent", "--dialect", "postgresql").stdout
+        self.assertIn("warn  rights", said)
+        self.assertIn("GRANT SELECT (", said)
+        self.assertIn(" ON ssd_person TO agent;", said)
+        self.assertNotIn("GRANT", self.stage.agent("doctor", "--source").stdout)
+
+    def test_a_source_that_does_not_fit_is_told_line_by_line(self):
+        self.stage.change_source("ALTER TABLE ssd_person RENAME COLUMN pers_ethnicity TO pers_ethnicty")
+        steps = self.steps("--source", expect=4)
+        self.assertEqual(steps["mapping"][0], "failed")
+        self.assertIn("pers_ethnicty", steps["mapping"][1])
+        self.stage.configure(source="{kind: sqlite, file: nowhere.db}")
+        steps = self.steps("--source", expect=4)
+        self.assertIn("there is no such file", steps["tables"][1])
+
+    def test_a_folder_of_files_is_told_when_nothing_says_that_an_export_is_complete(self):
+        self.stage.synthesise(1, 5, to="drop", format="csv")
+        self.stage.configure(source="{kind: csv, folder: drop}")
+        steps = self.steps("--source")
+        self.assertEqual(steps["export"][0], "warned")
+        self.stage.write("drop/done.txt", "")
+        self.stage.configure(source="{kind: csv, folder: drop, marker: done.txt}")
+        self.assertEqual(self.steps("--source")["export"][0], "passed")
+
     def test_a_rehearsal_record_comes_and_goes_again(self):
         self.assertEqual(self.steps("--rehearse")["rehearsal"][0], "passed")
         self.assertEqual([effect for _, effect in self.stage.items()], ["applied", "purged"])

@@ -1,4 +1,4 @@
-// The hours of the day in which anything is delivered.
+// Hours of the day in which something may be done: deliver, or read the source.
 #pragma once
 
 #include <chrono>
@@ -6,9 +6,9 @@
 
 namespace dataflow {
 
-/// `endpoint.hours` in agent.yaml, by the clock on the wall. `until` before `from` runs over
-/// midnight; both alike means the whole day.
-struct DeliveryHours {
+/// `endpoint.hours` and `source.load.hours` in agent.yaml, by the clock on the wall. `until` before
+/// `from` runs over midnight; both alike means the whole day.
+struct HoursOfDay {
   std::chrono::minutes from{0};   ///< since midnight
   std::chrono::minutes until{0};  ///< since midnight, not included
 
@@ -22,6 +22,8 @@ struct DeliveryHours {
     if (since_opening < open_for) return std::nullopt;
     return kDay - since_opening;
   }
+
+  bool operator==(const HoursOfDay&) const = default;
 };
 
 }  // namespace dataflow

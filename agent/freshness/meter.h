@@ -1,0 +1,41 @@
+// The Meter stands between a source and whoever takes its rows, and measures what the read costs.
+#pragma once
+
+#include <vector>
+
+#include "agent/core/clock.h"
+#include "agent/core/progress.h"
+#include "agent/core/snapshot.h"
+#include "agent/freshness/pace.h"
+#include "agent/ledger/source_tables.h"
+
+namespace dataflow::freshness {
+
+/// Passes everything on. All arguments must outlive it.
+class Meter final : public RowSink {
+ public:
+  Meter(RowSink& into, Pace& pace, const Clock& clock, Progress& progress)
+      : into_(into), pace_(pace), clock_(clock), progress_(progress) {}
+
+  [[nodiscard]] Result<void> begin_table(const TableShape& shape) override;
+  [[nodiscard]] Result<void> row(std::span<const Cell> cells) override;
+  void found(Finding finding) override { into_.found(std::move(finding)); }
+  void came_from(const SourceFile& file) override { into_.came_from(file); }
+
+  /// Call once after the read: the tables in their order, each with its rows, the bytes of its
+  /// values, and the time from its first row to the next table's. Waiting for the pace counts.
+  [[nodiscard]] std::vector<ledger::TableRows> finish();
+
+ private:
+  void close_table();
+
+  RowSink& into_;
+  Pace& pace_;
+  const Clock& clock_;
+  Progress& progress_;
+  std::vector<ledger::TableRows> tables_;
+  Instant begun_;  // the table that is being read
+  std::uint64_t rows_ = 0;
+};
+
+}  // namespace dataflow::freshness
