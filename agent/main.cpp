@@ -40,6 +40,7 @@ int run(int argc, char** argv) {
   commands::add_custody(line, surroundings);
   commands::add_backup(line, surroundings);
   commands::add_balance(line, surroundings);
+  commands::add_files(line, surroundings);
   commands::add_findings(line, surroundings);
   commands::add_synthesise(line, surroundings);
   commands::add_mapping(line, surroundings);

@@ -22,11 +22,15 @@ room(ledger FOLDER agent/ledger FLOOR 2 NEEDS sqlite LIBRARIES zstd)
 room(oauth FOLDER agent/oauth FLOOR 2 NEEDS signing http)
 room(connector FOLDER connectors FILES connector wishes FLOOR 2 NEEDS core)
 room(delivery FOLDER agent/delivery FLOOR 3 NEEDS oauth gzip yaml)
-# A folder that another program writes its export into.
-room(drop FOLDER connectors/drop FLOOR 2 NEEDS core)
 room(connector_sqlite FOLDER connectors/sqlite FLOOR 3 NEEDS connector sqlite)
-room(connector_csv FOLDER connectors/csv FLOOR 3 NEEDS connector drop LIBRARIES libcsv Boost::headers)
-room(connector_xml FOLDER connectors/xml FLOOR 3 NEEDS connector drop xml yaml)
+# Where exports lie, and what Excel does to them: for every kind of source that is made of files.
+room(connector_files FOLDER connectors/files FLOOR 3 NEEDS connector http)
+room(connector_excel FOLDER connectors/excel FLOOR 3 NEEDS connector)
+room(connector_csv FOLDER connectors/csv FLOOR 4 NEEDS connector_files connector_excel
+     LIBRARIES libcsv Boost::headers)
+room(connector_xlsx FOLDER connectors/xlsx FLOOR 4 NEEDS connector_files connector_excel
+     LIBRARIES libzip EXPAT::EXPAT)
+room(connector_xml FOLDER connectors/xml FLOOR 4 NEEDS connector_files xml yaml)
 room(connector_synthetic FOLDER connectors/synthetic FLOOR 3 NEEDS connector sqlite)
 room(connector_rest FOLDER connectors/rest FLOOR 3 NEEDS connector json oauth yaml)
 room(connector_singer FOLDER connectors/singer FLOOR 3 NEEDS connector json)
@@ -42,9 +46,9 @@ room(explain FOLDER agent/explain FLOOR 4 NEEDS mapping)
 room(workbench FOLDER agent/workbench FLOOR 4 NEEDS mapping)
 # What a council sets right by hand.
 room(corrections FOLDER agent/corrections FLOOR 4 NEEDS mapping)
-room(registry FOLDER connectors FILES registry FLOOR 4
-     NEEDS connector_sqlite connector_csv connector_xml connector_synthetic connector_rest
-           connector_singer)
+room(registry FOLDER connectors FILES registry FLOOR 5
+     NEEDS connector_sqlite connector_csv connector_xlsx connector_xml connector_synthetic
+           connector_rest connector_singer)
 
 # The only place where the parts meet.
 room(flow FOLDER agent/flow FLOOR 5 NEEDS corrections explain rules ledger delivery connector)

@@ -55,6 +55,8 @@ struct Options {
   std::map<std::string, Secret> secrets = {};  ///< those of the type secret, read from their places
 
   [[nodiscard]] std::string text(const std::string& name, const std::string& otherwise = "") const;
+  /// Whether it is given, as a value or as a secret.
+  [[nodiscard]] bool has(const std::string& name) const;
   [[nodiscard]] long whole_number(const std::string& name, long otherwise) const;
   [[nodiscard]] bool flag(const std::string& name, bool otherwise) const;
   /// Empty where it is not given.

@@ -44,6 +44,7 @@ struct Build {
   mapping::CohortCount cohort;
   std::int64_t rows = 0;                   ///< read from the source
   std::vector<ledger::TableRows> tables;   ///< the same by table
+  std::vector<SourceFile> files;           ///< that the rows came from
   std::vector<Finding> council;            ///< about all children together
   std::vector<ledger::ChildGroup> groups;  ///< of children with a finding
   std::vector<std::string> not_judged;     ///< rules that ask for what the mapping does not fill

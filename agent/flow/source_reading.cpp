@@ -26,6 +26,7 @@ class CountingSink final : public RowSink {
     return staging_.row(cells);
   }
   void found(Finding finding) override { staging_.found(std::move(finding)); }
+  void came_from(const SourceFile& file) override { staging_.came_from(file); }
 
  private:
   mapping::Staging& staging_;

@@ -7,7 +7,7 @@ namespace dataflow::ledger {
 namespace {
 
 constexpr int kApplicationId = 0x44464C47;  // "DFLG"
-constexpr int kVersion = 5;
+constexpr int kVersion = 6;
 
 // docs/ledger.md explains the tables.
 constexpr char kTables[] = R"(
@@ -44,6 +44,17 @@ constexpr char kTables[] = R"(
     name TEXT NOT NULL,
     rows INTEGER NOT NULL,
     PRIMARY KEY (run, name)
+  ) WITHOUT ROWID;
+
+  CREATE TABLE source_file (
+    run INTEGER NOT NULL REFERENCES run (id),
+    position INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    bytes INTEGER NOT NULL,
+    digest BLOB NOT NULL,
+    written TEXT NOT NULL,
+    rows INTEGER NOT NULL,
+    PRIMARY KEY (run, position)
   ) WITHOUT ROWID;
 
   CREATE TABLE alarm (

@@ -10,6 +10,7 @@
 #include "agent/ledger/documents.h"
 #include "agent/ledger/findings.h"
 #include "agent/ledger/runs.h"
+#include "agent/ledger/source_files.h"
 #include "agent/ledger/source_tables.h"
 
 namespace dataflow::ledger {
@@ -43,6 +44,7 @@ struct Settlement {
   Day window_start{};                    ///< of the collection window
   std::string mapped{};                  ///< by which mapping and standard, with their digests
   bool under_approval = false;           ///< the brake let it through because people approved
+  std::vector<SourceFile> files{};       ///< that the run read
 };
 
 /// Puts all of it into effect and marks the run as settled. Documents that nothing refers to any
