@@ -32,6 +32,7 @@ room(connector_xlsx FOLDER connectors/xlsx FLOOR 4 NEEDS connector_files connect
      LIBRARIES libzip EXPAT::EXPAT)
 room(connector_xml FOLDER connectors/xml FLOOR 4 NEEDS connector_files xml yaml)
 room(connector_synthetic FOLDER connectors/synthetic FLOOR 3 NEEDS connector sqlite)
+room(connector_odbc FOLDER connectors/odbc FLOOR 3 NEEDS connector LIBRARIES odbc Boost::headers)
 room(connector_rest FOLDER connectors/rest FLOOR 3 NEEDS connector json oauth yaml)
 room(connector_singer FOLDER connectors/singer FLOOR 3 NEEDS connector json)
 # The standard's rules, asked about built documents.
@@ -48,7 +49,7 @@ room(workbench FOLDER agent/workbench FLOOR 4 NEEDS mapping)
 room(corrections FOLDER agent/corrections FLOOR 4 NEEDS mapping)
 room(registry FOLDER connectors FILES registry FLOOR 5
      NEEDS connector_sqlite connector_csv connector_xlsx connector_xml connector_synthetic
-           connector_rest connector_singer)
+           connector_odbc connector_rest connector_singer)
 
 # The only place where the parts meet.
 room(flow FOLDER agent/flow FLOOR 5 NEEDS corrections explain rules ledger delivery connector)
