@@ -24,8 +24,6 @@ room(ledger FOLDER agent/ledger FLOOR 2 NEEDS sqlite LIBRARIES zstd)
 room(oauth FOLDER agent/oauth FLOOR 2 NEEDS signing http)
 room(connector FOLDER connectors FILES connector wishes may_write FLOOR 2 NEEDS core)
 room(delivery FOLDER agent/delivery FLOOR 3 NEEDS oauth gzip yaml)
-# A folder that another program writes its export into.
-room(drop FOLDER connectors/drop FLOOR 2 NEEDS core)
 room(connector_sqlite FOLDER connectors/sqlite FLOOR 3 NEEDS connector sqlite)
 # Where exports lie, and what Excel does to them: for every kind of source that is made of files.
 room(connector_files FOLDER connectors/files FLOOR 3 NEEDS connector http)
@@ -34,8 +32,9 @@ room(connector_csv FOLDER connectors/csv FLOOR 4 NEEDS connector_files connector
      LIBRARIES libcsv Boost::headers)
 room(connector_xlsx FOLDER connectors/xlsx FLOOR 4 NEEDS connector_files connector_excel
      LIBRARIES libzip EXPAT::EXPAT)
-room(connector_xml FOLDER connectors/xml FLOOR 3 NEEDS connector drop xml yaml)
+room(connector_xml FOLDER connectors/xml FLOOR 4 NEEDS connector_files xml yaml)
 room(connector_synthetic FOLDER connectors/synthetic FLOOR 3 NEEDS connector sqlite)
+room(connector_odbc FOLDER connectors/odbc FLOOR 3 NEEDS connector LIBRARIES odbc Boost::headers)
 room(connector_rest FOLDER connectors/rest FLOOR 3 NEEDS connector json oauth yaml)
 room(connector_singer FOLDER connectors/singer FLOOR 3 NEEDS connector json)
 # The standard's rules, asked about built documents.
@@ -54,8 +53,7 @@ room(freshness FOLDER agent/freshness FLOOR 4 NEEDS mapping ledger connector)
 room(corrections FOLDER agent/corrections FLOOR 4 NEEDS mapping)
 room(registry FOLDER connectors FILES registry FLOOR 5
      NEEDS connector_sqlite connector_csv connector_xlsx connector_xml connector_synthetic
-           connector_rest
-           connector_singer)
+           connector_odbc connector_rest connector_singer)
 
 # The only place where the parts meet.
 room(flow FOLDER agent/flow FLOOR 5 NEEDS freshness corrections explain rules ledger

@@ -116,6 +116,7 @@ bool RowBuilder::is_complete(const Row& row) const {
 Result<void> RowBuilder::pass(RowSink& sink) {
   for (; !ended_.empty() && is_complete(*ended_.front()); ended_.pop_front()) {
     TRY(pass_row(*ended_.front(), sink));
+    ++passed_;
     waiting_ -= kRowItself;
     for (const auto& value : ended_.front()->values) waiting_ -= value ? value->size() : 0;
   }

@@ -35,6 +35,9 @@ class RowBuilder final : public dataflow::xml::Events {
   /// Passes the rows that are complete, in the order of the document.
   [[nodiscard]] Result<void> pass(RowSink& sink);
 
+  /// How many rows that were, so far.
+  [[nodiscard]] std::int64_t passed() const { return passed_; }
+
   /// One for each column of the table that stood more than once in a row.
   [[nodiscard]] std::vector<Finding> findings() const;
 
@@ -63,7 +66,8 @@ class RowBuilder final : public dataflow::xml::Events {
   std::vector<std::uint64_t> numbers_;      // of the last row at each level
   std::deque<std::shared_ptr<Row>> ended_;  // of the last level, not yet passed on
   std::size_t waiting_ = 0;                 // the bytes in them
-  std::vector<std::uint64_t> repeated_;     // for each column of the last level
+  std::int64_t passed_ = 0;
+  std::vector<std::uint64_t> repeated_;  // for each column of the last level
   std::vector<Cell> cells_;
 };
 

@@ -20,7 +20,7 @@ KEY = "made-up-key"
 PROJECT = pathlib.Path(__file__).resolve().parents[2]
 EPISODES = "social_care_episodes"
 EPISODE_ID = EPISODES + "[].social_care_episode_id"
-SOURCES = {"cin-census": "{kind: xml, path: census.xml, profile: cin-census}",
+SOURCES = {"cin-census": "{kind: xml, file: census.xml, profile: cin-census}",
            "ssda903": "{kind: csv, folder: ssda903}"}
 
 

@@ -61,7 +61,7 @@ class Counter final : public RowSink {
 TEST_CASE("an export that has not come or not finished is waited for") {
   const XmlFolder folder;
   CHECK(remedy_of(folder) == Remedy::wait);
-  CHECK(remedy_of(folder, {{"path", (folder.path() / "none.xml").string()}}) == Remedy::wait);
+  CHECK(remedy_of(folder, {{"file", (folder.path() / "none.xml").string()}}) == Remedy::wait);
   folder.write("t.xml", kSmall);
   age(folder.path() / "t.xml", std::chrono::hours(2));
   CHECK(folder.error().empty());
@@ -97,10 +97,24 @@ TEST_CASE("a file larger than the settings allow is not read") {
   CHECK(folder.error({{"most_megabytes", "3"}}).empty());
 }
 
+TEST_CASE("what was read is told, with the digest of each file") {
+  const XmlFolder folder;
+  folder.write("t.xml", kSmall);
+  const auto rows = folder.read();
+  REQUIRE(rows);
+  REQUIRE(rows->files.size() == 1);
+  CHECK(rows->files[0].name == "t.xml");
+  CHECK(rows->files[0].bytes == kSmall.size());
+  CHECK(rows->files[0].digest == sha256(kSmall));
+  CHECK(rows->files[0].rows == 6);
+}
+
 TEST_CASE("settings that make no sense are refused") {
   const XmlFolder folder;
-  for (const Settings& wrong : {Settings{{"marker", "../done"}}, Settings{{"quiet_seconds", "-1"}},
-                                Settings{{"most_megabytes", "0"}}}) {
+  CHECK_FALSE(connectors::xml_kind().open({{{"profile", (folder.path() / "p.yaml").string()}}}));
+  for (const Settings& wrong :
+       {Settings{{"file", "a.xml"}, {"folder", "b"}}, Settings{{"marker", "../done"}},
+        Settings{{"quiet_seconds", "-1"}}, Settings{{"most_megabytes", "0"}}}) {
     CHECK_FALSE(folder.open(wrong));
   }
 }

@@ -87,7 +87,7 @@ TEST_CASE("the files of a folder are read by name, and numbers go on") {
 TEST_CASE("only wished columns are passed on, in the order of the wish") {
   const XmlFolder folder;
   folder.write("t.xml", kSmall);
-  const auto source = folder.open({{"path", (folder.path() / "t.xml").string()}});
+  const auto source = folder.open({{"file", (folder.path() / "t.xml").string()}});
   REQUIRE(source);
   KeptRows rows;
   REQUIRE((*source)->read(std::vector<TableShape>{{"VISIT", {"Day", "child"}}}, rows));

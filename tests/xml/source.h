@@ -54,7 +54,7 @@ class XmlFolder {
   [[nodiscard]] const std::filesystem::path& path() const { return folder_.path(); }
 
   [[nodiscard]] Result<std::unique_ptr<connectors::Connector>> open(Settings settings = {}) const {
-    settings.try_emplace("path", folder_.path().string());
+    if (!settings.contains("file")) settings.try_emplace("folder", folder_.path().string());
     settings.try_emplace("profile", (folder_.path() / "p.yaml").string());
     return connectors::xml_kind().open({std::move(settings)});
   }
