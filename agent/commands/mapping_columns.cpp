@@ -6,6 +6,7 @@
 
 #include "agent/commands/mapping.h"
 #include "agent/core/canonical_json.h"
+#include "agent/mapping/optional_columns.h"
 #include "agent/workbench/named_tables.h"
 
 namespace dataflow::commands {
@@ -65,8 +66,15 @@ std::string grant(const ColumnsOptions& options, const TableShape& table) {
   return fmt::format("GRANT SELECT ({}) ON {} TO {};\n", columns, from, to);
 }
 
+/// A GRANT of a column that is not there fails.
+std::string remark(const std::vector<std::string>& optional) {
+  if (optional.empty()) return "";
+  return fmt::format("-- Leave out what your database does not have of {}.\n",
+                     fmt::join(optional, ", "));
+}
+
 void answer(const ColumnsOptions& options, const std::vector<TableShape>& tables,
-            const Surroundings& surroundings) {
+            const mapping::MappingFile& mapping, const Surroundings& surroundings) {
   std::size_t columns = 0;
   for (const auto& table : tables) columns += table.columns.size();
   surroundings.out << fmt::format("-- The mapping reads {} columns of {} tables.\n", columns,
@@ -77,7 +85,9 @@ void answer(const ColumnsOptions& options, const std::vector<TableShape>& tables
            "of them.\n-- Give the agent's account synonyms with the tables' names:\n"
            "-- CREATE SYNONYM account.table FOR owner.dataflow_table;\n";
   }
-  for (const auto& table : tables) surroundings.out << grant(options, table);
+  for (const auto& table : tables) {
+    surroundings.out << remark(mapping::optional_of(table, mapping)) << grant(options, table);
+  }
 }
 
 void answer_json(const std::vector<TableShape>& tables, const Surroundings& surroundings) {
@@ -97,7 +107,7 @@ Exit columns(const ColumnsOptions& options, const Surroundings& surroundings) {
   if (options.json) {
     answer_json(*tables, surroundings);
   } else {
-    answer(options, *tables, surroundings);
+    answer(options, *tables, plan->mapping(), surroundings);
   }
   return Exit::done;
 }

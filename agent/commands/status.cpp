@@ -7,9 +7,11 @@
 #include "agent/core/canonical_json.h"
 #include "agent/ledger/deliveries.h"
 #include "agent/ledger/disk_space.h"
+#include "agent/ledger/findings.h"
 #include "agent/ledger/held_runs.h"
 #include "agent/ledger/history.h"
 #include "agent/ledger/runs.h"
+#include "agent/mapping/recognise.h"
 
 namespace dataflow::commands {
 
@@ -26,7 +28,20 @@ struct Status {
   std::string accepted_at;
   std::optional<ledger::HeldRun> held;
   ledger::DiskSpace disk;
+  std::vector<std::string> source;  ///< its variant and version, one sentence each
 };
+
+/// What the newest settled run found out about which source this is.
+Result<std::vector<std::string>> about_source(const ledger::Ledger& ledger) {
+  std::vector<std::string> sentences;
+  for (const char* rule : {mapping::kVariantFound, mapping::kVariantDoubted, mapping::kVersionRead,
+                           mapping::kVersionNewer, mapping::kVersionUnread}) {
+    TRY(ledger::each_finding(ledger, rule, [&](const ledger::StandingFinding& standing) {
+      sentences.push_back(standing.finding.what);
+    }));
+  }
+  return sentences;
+}
 
 Result<Status> read_status(const ledger::Ledger& ledger, const DiskLimits& disk) {
   Status status;
@@ -36,6 +51,7 @@ Result<Status> read_status(const ledger::Ledger& ledger, const DiskLimits& disk)
   TRY_ASSIGN(status.accepted_at, ledger::last_acceptance(ledger));
   TRY_ASSIGN(status.held, ledger::standing_hold(ledger));
   TRY_ASSIGN(status.disk, ledger::disk_space(ledger, disk));
+  TRY_ASSIGN(status.source, about_source(ledger));
   return status;
 }
 
@@ -61,6 +77,7 @@ std::string as_text(const app::Plan& plan, const Status& status) {
   } else {
     text += "Last run       none yet\n";
   }
+  for (const auto& sentence : status.source) text += fmt::format("Source         {}\n", sentence);
   if (status.delivery) {
     text += fmt::format("Last delivery  {}: {} {}\n", status.delivery->created_at,
                         children(status.delivery->children), status.delivery->outcome);
@@ -85,7 +102,8 @@ boost::json::object as_json(const app::Plan& plan, const Status& status) {
       {"mapping", plan.mapping().name},
       {"waiting", status.waiting},
       {"disk", {{"free_mb", status.disk.free}, {"state", ledger::name_of(status.disk.state)}}},
-      {"last_accepted_at", status.accepted_at}};
+      {"last_accepted_at", status.accepted_at},
+      {"source", boost::json::array(status.source.begin(), status.source.end())}};
   if (status.run) {
     json["last_run"] = {{"id", status.run->id},
                         {"day", status.run->day.text()},

@@ -7,6 +7,7 @@
 
 #include "agent/flow/judging.h"
 #include "agent/flow/source_reading.h"
+#include "agent/mapping/recognise.h"
 #include "agent/standard/derived_ids.h"
 #include "agent/standard/skeleton.h"
 
@@ -72,6 +73,19 @@ Result<void> judge_all(const BuildParts& parts, const mapping::Records& source, 
   build.council.insert(build.council.end(), judged.council.begin(), judged.council.end());
   build.not_judged = std::move(judged.not_judged);
   return {};
+}
+
+/// A run that the brake holds stores no findings, and whoever decides about it has to know these.
+void tell(const std::vector<Finding>& about_source, Log& log) {
+  for (const auto& finding : about_source) {
+    const bool as_wanted =
+        finding.rule == mapping::kVariantFound || finding.rule == mapping::kVersionRead;
+    if (as_wanted) {
+      log.info("source.recognised", finding.what);
+    } else {
+      log.warning("source.doubted", finding.what);
+    }
+  }
 }
 
 /// Teams and the like are for whoever has a finding.
@@ -143,24 +157,35 @@ Result<corrections::Corrections> read_corrections(const BuildParts& parts, Fault
                "Mend the file of corrections: nothing was read or sent."};
 }
 
-Result<Build> build(const BuildParts& parts) {
-  StepTimes times(parts.clock);
+BuildParts BuildParts::with(const mapping::MappingFile& form) const {
+  return {source, form,     standard, rules,   corrections, clock,
+          log,    progress, since,    ids_for, variant};
+}
+
+Result<Build> build(const BuildParts& given) {
+  StepTimes times(given.clock);
   Faults faults;
-  const auto corrections = read_corrections(parts, faults);
-  for (const auto& fault : faults) parts.log.error("corrections.fault", describe(fault));
+  const auto corrections = read_corrections(given, faults);
+  for (const auto& fault : faults) given.log.error("corrections.fault", describe(fault));
   if (!corrections) return corrections.error();
   const auto staged =
-      stage_source(parts.source, parts.mapping, parts.standard, parts.progress, faults);
-  for (const auto& fault : faults) parts.log.error("mapping.fault", describe(fault));
+      stage_source(given.source, given.mapping, given.standard, given.progress, faults);
+  for (const auto& fault : faults) given.log.error("mapping.fault", describe(fault));
   if (!staged) return staged.error();
   const auto& staging = *staged;
   const auto reading = times.lap();
+  TRY_ASSIGN(const auto recognised, mapping::recognise(given.mapping, given.standard, staging,
+                                                       given.clock.today(), given.variant));
+  tell(recognised.findings, given.log);
+  const BuildParts parts = given.with(*recognised.mapping);
   TRY_ASSIGN(auto records,
              mapping::Records::open(parts.mapping, parts.standard, staging, parts.clock.today()));
   Build build;
+  build.mapping = parts.mapping.name;
   build.rows = staging.rows();
   for (const auto& table : staging.tables()) build.tables.push_back({table.name, table.rows});
   build.council = staging.findings();
+  build.council.insert(build.council.end(), recognised.findings.begin(), recognised.findings.end());
   build.cohort = records->cohort();
   build.window_start = records->window().start;
   TRY_ASSIGN(build.records, all_of(*records, parts.progress));

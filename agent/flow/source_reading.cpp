@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "agent/mapping/check.h"
+#include "agent/mapping/optional_columns.h"
 
 namespace dataflow::flow {
 
@@ -57,7 +58,8 @@ Result<mapping::Staging> stage_source(connectors::Connector& source,
                                       Faults& faults) {
   TRY_ASSIGN(const auto wishes, columns_to_read(source, mapping, standard, faults));
   if (!wishes) return misfit(faults);
-  TRY_ASSIGN(auto staging, mapping::Staging::create(*wishes, mapping.nulls));
+  TRY_ASSIGN(auto staging,
+             mapping::Staging::create(mapping::with_optional(*wishes, mapping), mapping.nulls));
   CountingSink sink(staging, progress);
   TRY(source.read(*wishes, sink));
   TRY(staging.finish());
