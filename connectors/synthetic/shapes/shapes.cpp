@@ -2,6 +2,7 @@
 #include <array>
 
 #include "connectors/synthetic/shapes/shape.h"
+#include "connectors/synthetic/shapes/ssd_extracts.h"
 #include "connectors/synthetic/shapes/write_tables.h"
 
 namespace dataflow::synthetic {
@@ -14,6 +15,12 @@ Result<void> write_ssd(const Holdings& holdings, const Target& target, Progress&
 
 constexpr std::array kShapes = {
     Shape{"ssd", "Standard Safeguarding Dataset", Shape::Form::tables, write_ssd},
+    Shape{"ssd-systemc", "the same as SystemC's extract fills it", Shape::Form::tables,
+          write_ssd_systemc},
+    Shape{"ssd-mosaic", "the same as Mosaic's extract fills it", Shape::Form::tables,
+          write_ssd_mosaic},
+    Shape{"ssd-eclipse", "the same as Eclipse's extract fills it", Shape::Form::tables,
+          write_ssd_eclipse},
 };
 
 }  // namespace
