@@ -104,6 +104,9 @@ class MappingHelp(unittest.TestCase):
         tables = json.loads(self.stage.agent("mapping", "columns", "--json").stdout)
         self.assertIn("pers_upn", tables["ssd_person"])
         self.assertNotIn("pers_nationality", tables["ssd_person"])
+        self.assertIn("-- Leave out what your database does not have of version_number, is_current.\n"
+                      "GRANT SELECT ON ssd_version_log (version_number, is_current) TO dataflow_agent;",
+                      self.stage.agent("mapping", "columns").stdout)
         for dialect, grant in (
                 ("sqlserver", "GRANT SELECT ON ssd_disability (disa_person_id, disa_disability_code) TO csc_reader;"),
                 ("postgresql", "GRANT SELECT (disa_person_id, disa_disability_code) ON ssd_disability TO csc_reader;"),
