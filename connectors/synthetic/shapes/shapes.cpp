@@ -1,6 +1,9 @@
 #include <algorithm>
 #include <array>
 
+#include "connectors/synthetic/shapes/eclipse.h"
+#include "connectors/synthetic/shapes/liquidlogic.h"
+#include "connectors/synthetic/shapes/mosaic.h"
 #include "connectors/synthetic/shapes/shape.h"
 #include "connectors/synthetic/shapes/ssd_extracts.h"
 #include "connectors/synthetic/shapes/write_tables.h"
@@ -13,6 +16,12 @@ Result<void> write_ssd(const Holdings& holdings, const Target& target, Progress&
   return write_tables(holdings.tables, target, progress);
 }
 
+/// Writes the tables that a system's shape makes.
+template <std::vector<Table> (*tables)(const Holdings&)>
+Result<void> write_system(const Holdings& holdings, const Target& target, Progress& progress) {
+  return write_tables(tables(holdings), target, progress);
+}
+
 constexpr std::array kShapes = {
     Shape{"ssd", "Standard Safeguarding Dataset", Shape::Form::tables, write_ssd},
     Shape{"ssd-systemc", "the same as SystemC's extract fills it", Shape::Form::tables,
@@ -21,6 +30,10 @@ constexpr std::array kShapes = {
           write_ssd_mosaic},
     Shape{"ssd-eclipse", "the same as Eclipse's extract fills it", Shape::Form::tables,
           write_ssd_eclipse},
+    Shape{"liquidlogic", "Liquidlogic's tables, as in HDM.Child_Social", Shape::Form::tables,
+          write_system<liquidlogic::tables>},
+    Shape{"mosaic", "Mosaic's data mart", Shape::Form::tables, write_system<mosaic::tables>},
+    Shape{"eclipse", "Eclipse's views", Shape::Form::tables, write_system<eclipse::tables>},
 };
 
 }  // namespace
