@@ -1,5 +1,7 @@
 #include "agent/app/plan.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "agent/app/chosen_rules.h"
@@ -83,9 +85,20 @@ bool Plan::read_mapping(const fs::path& shipped, Faults& faults) {
   if (!file) return false;
   const std::size_t before = faults.size();
   mapping_ = mapping::MappingFile::draft(*file, *standard_, faults);
+  check_variant(faults);
   if (faults.size() == before) return true;
   check_faulty_mapping(*mapping_, faults);
   return false;
+}
+
+void Plan::check_variant(Faults& faults) const {
+  const auto& wanted = settings_.variant;
+  const auto names = mapping::variant_names(*mapping_);
+  if (wanted.value.empty() || std::count(names.begin(), names.end(), wanted.value) != 0) return;
+  faults.push_back(
+      {settings_.file.string(), wanted.line, wanted.column,
+       fmt::format("The mapping '{}' has no variant '{}'.", mapping_->name, wanted.value),
+       suggestion(wanted.value, names)});
 }
 
 void Plan::read_profile(const fs::path& shipped, Faults& faults) {
@@ -111,6 +124,7 @@ flow::BuildParts Plan::build_parts(connectors::Connector& source, Clock& clock, 
                          clock,  log,       progress};
   parts.terms = settings_.source.terms;
   if (settings_.ids == settings::Ids::derived) parts.ids_for = settings_.council;
+  parts.variant = settings_.variant.value;
   return parts;
 }
 

@@ -80,6 +80,7 @@ class Plan {
   [[nodiscard]] bool read_standard(const std::filesystem::path& shipped, Faults& faults);
   void read_profile(const std::filesystem::path& shipped, Faults& faults);
   [[nodiscard]] bool read_mapping(const std::filesystem::path& shipped, Faults& faults);
+  void check_variant(Faults& faults) const;
   /// Holds it against the source all the same, so that one report has the faults of its YAML and of
   /// its SQL. A source that cannot be asked is no matter: the mapping cannot be used anyway.
   void check_faulty_mapping(const mapping::MappingFile& draft, Faults& faults) const;

@@ -47,13 +47,23 @@ void check_source(const app::Plan& plan, Checklist& list) {
                                   plan.settings().source.kind.value, columns, (*wishes)->size()));
 }
 
+/// The mapping, and which of its variants a run would use.
+std::string mapping_text(const app::Plan& plan) {
+  const auto& mapping = plan.mapping();
+  const std::string& wanted = plan.settings().variant.value;
+  if (!wanted.empty()) return fmt::format("{}, variant {}", mapping.name, wanted);
+  if (mapping.variants.empty()) return mapping.name;
+  return fmt::format("{} (a run finds out from the rows which variant it is: {})", mapping.name,
+                     fmt::join(mapping::variant_names(mapping), ", "));
+}
+
 Exit check(const PlanOptions& options, const Surroundings& surroundings) {
   const auto plan = load_plan(options, surroundings);
   if (!plan) return Exit::settings;
   Checklist list(surroundings);
   list.good("settings", options.config);
   list.good("standard", plan->standard().id());
-  list.good("mapping", plan->mapping().name);
+  list.good("mapping", mapping_text(*plan));
   check_source(*plan, list);
   if (const auto ledger = plan->open_ledger(); ledger) {
     list.good("ledger", plan->settings().ledger.string());

@@ -89,8 +89,8 @@ Exit doctor_source(const DoctorOfSource& options, const app::Plan& plan,
   if (!options.grant_to.empty() && !check.wishes.empty()) {
     const auto dialect = options.dialect.empty() ? check.dialect : options.dialect;
     std::sort(check.wishes.begin(), check.wishes.end());
-    tell.grants(
-        mapping::grant_script(mapping::dialect_named(dialect), options.grant_to, check.wishes));
+    tell.grants(mapping::grant_script(mapping::dialect_named(dialect), options.grant_to,
+                                      mapping::wishes_to_grant(check.wishes, plan.mapping())));
   }
   return check.well ? Exit::done : Exit::source;
 }

@@ -1,5 +1,6 @@
 // dataflow-agent explain: why a field of a child says what it says, back to the source's rows.
 #include <boost/json.hpp>
+#include <fmt/format.h>
 
 #include "agent/commands/command.h"
 #include "agent/commands/explanation_text.h"
@@ -22,14 +23,20 @@ struct ExplainOptions : PlanOptions {
 
 void answer(const ExplainOptions& options, const Surroundings& surroundings, const app::Plan& plan,
             mapping::ChildExplanation explanation) {
+  const auto& mapping = *explanation.mapping;
   if (!options.unmask) {
     explanation = mapping::masked(std::move(explanation), plan.standard(),
-                                  mapping::words_ever(plan.mapping().codes));
+                                  mapping::words_ever(mapping.codes));
   }
   const std::string file = std::filesystem::path(plan.mapping().file).filename().string();
   if (options.json) {
-    surroundings.out << canonical_json(explanation_json(explanation, file)) << "\n";
+    auto json = explanation_json(explanation, file);
+    json["mapping"] = mapping.name;
+    surroundings.out << canonical_json(json) << "\n";
   } else {
+    if (mapping.name != plan.mapping().name) {
+      surroundings.out << fmt::format("Read with the mapping {}.\n", mapping.name);
+    }
     surroundings.out << explanation_text(explanation, file);
   }
 }

@@ -5,8 +5,8 @@
 
 namespace dataflow::commands {
 
-std::variant<mapping::Staging, Exit> stage_source(const app::Plan& plan,
-                                                  const Surroundings& surroundings) {
+std::variant<StagedSource, Exit> stage_source(const app::Plan& plan, Day today,
+                                              const Surroundings& surroundings) {
   const auto source = plan.open_source();
   if (!source) return report(surroundings, source.error(), Exit::source);
   const auto progress = show_progress(surroundings);
@@ -16,7 +16,10 @@ std::variant<mapping::Staging, Exit> stage_source(const app::Plan& plan,
       {**source, plan.mapping(), plan.standard(), plan.settings().source.terms, clock, *progress},
       faults);
   if (!staging) return report(surroundings, faults, staging.error());
-  return std::move(*staging);
+  auto recognised = mapping::recognise(plan.mapping(), plan.standard(), *staging, today,
+                                       plan.settings().variant.value);
+  if (!recognised) return report(surroundings, recognised.error(), Exit::source);
+  return StagedSource{std::move(*staging), std::move(*recognised)};
 }
 
 void add_mapping(CommandLine& line, const Surroundings& surroundings) {

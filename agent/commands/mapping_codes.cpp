@@ -87,11 +87,12 @@ void answer_json(const CodesOptions& options, const std::vector<mapping::Unmappe
 Exit codes(const CodesOptions& options, const Surroundings& surroundings) {
   const auto plan = load_plan(options, surroundings);
   if (!plan) return Exit::settings;
-  const auto staged = stage_source(*plan, surroundings);
+  const auto today = clock_for(options)->today();
+  const auto staged = stage_source(*plan, today, surroundings);
   if (const auto* exit = std::get_if<Exit>(&staged)) return *exit;
+  const auto& [staging, recognised] = std::get<StagedSource>(staged);
   const auto fields =
-      mapping::unmapped_codes(plan->mapping(), plan->standard(), std::get<mapping::Staging>(staged),
-                              clock_for(options)->today());
+      mapping::unmapped_codes(*recognised.mapping, plan->standard(), staging, today);
   if (!fields) return report(surroundings, fields.error(), Exit::source);
   if (options.json) {
     answer_json(options, *fields, surroundings);

@@ -36,7 +36,7 @@ Exit columns(const ColumnsOptions& options, const Surroundings& surroundings) {
     answer_json(*tables, surroundings);
   } else {
     surroundings.out << mapping::grant_script(mapping::dialect_named(options.dialect), options.name,
-                                              *tables);
+                                              mapping::wishes_to_grant(*tables, plan->mapping()));
   }
   return Exit::done;
 }

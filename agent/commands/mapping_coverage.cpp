@@ -16,16 +16,19 @@ struct CoverageOptions : PlanOptions {
 };
 
 struct Counted {
+  std::string mapping;         ///< with the variant, as in "ssd/systemc"
+  std::vector<Finding> found;  ///< about the source
   std::vector<mapping::FieldCoverage> fields;
   std::int64_t documents = 0;
   std::int64_t held = 0;
 };
 
-Result<Counted> count(const app::Plan& plan, const mapping::Staging& staging, Day today) {
+Result<Counted> count(const app::Plan& plan, const StagedSource& source, Day today) {
+  const auto& mapping = *source.recognised.mapping;
   TRY_ASSIGN(const auto records,
-             mapping::Records::open(plan.mapping(), plan.standard(), staging, today));
-  mapping::Coverage coverage(plan.mapping(), plan.standard());
-  Counted counted;
+             mapping::Records::open(mapping, plan.standard(), source.staging, today));
+  mapping::Coverage coverage(mapping, plan.standard());
+  Counted counted{mapping.name, source.recognised.findings, {}};
   Record record;
   while (true) {
     TRY_ASSIGN(const bool more, records->next(record));
@@ -55,6 +58,11 @@ std::string remark(const mapping::FieldCoverage& field) {
 }
 
 void answer(const Counted& counted, const Surroundings& surroundings) {
+  surroundings.out << fmt::format("Read with the mapping {}.\n", counted.mapping);
+  for (const auto& finding : counted.found) {
+    surroundings.out << fmt::format("{}: {}\n", finding.rule, finding.what);
+  }
+  surroundings.out << "\n";
   surroundings.out << fmt::format("{:<76} {:>5} {:>10} {:>10} {:>8}\n", "field", "line", "filled",
                                   "of", "");
   for (const auto& field : counted.fields) {
@@ -81,7 +89,8 @@ void answer_json(const Counted& counted, const Surroundings& surroundings) {
         {"always_empty", field.filled == 0},
         {"never_differs", field.never_differs}});
   }
-  surroundings.out << canonical_json(boost::json::object{{"documents", counted.documents},
+  surroundings.out << canonical_json(boost::json::object{{"mapping", counted.mapping},
+                                                         {"documents", counted.documents},
                                                          {"held", counted.held},
                                                          {"fields", std::move(fields)}})
                    << "\n";
@@ -90,10 +99,10 @@ void answer_json(const Counted& counted, const Surroundings& surroundings) {
 Exit coverage(const CoverageOptions& options, const Surroundings& surroundings) {
   const auto plan = load_plan(options, surroundings);
   if (!plan) return Exit::settings;
-  const auto staged = stage_source(*plan, surroundings);
+  const auto today = clock_for(options)->today();
+  const auto staged = stage_source(*plan, today, surroundings);
   if (const auto* exit = std::get_if<Exit>(&staged)) return *exit;
-  const auto counted =
-      count(*plan, std::get<mapping::Staging>(staged), clock_for(options)->today());
+  const auto counted = count(*plan, std::get<StagedSource>(staged), today);
   if (!counted) return report(surroundings, counted.error(), Exit::source);
   if (options.json) {
     answer_json(*counted, surroundings);

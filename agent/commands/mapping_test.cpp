@@ -43,7 +43,9 @@ std::string place(const std::string& file, std::size_t line) {
 
 void show(const Surroundings& surroundings, const std::string& file,
           const mapping::MappingTest& test, const std::vector<mapping::Unmet>& unmet) {
-  surroundings.out << fmt::format("{}  {}\n", unmet.empty() ? "pass" : "FAIL", test.says);
+  const std::string variant = test.variant.empty() ? "" : test.variant + ": ";
+  surroundings.out << fmt::format("{}  {}{}\n", unmet.empty() ? "pass" : "FAIL", variant,
+                                  test.says);
   for (const auto& [expectation, found] : unmet) {
     surroundings.out << fmt::format("      {}: {} {}: expected {}, found {}.\n",
                                     place(file, expectation.line), expectation.child,

@@ -8,9 +8,11 @@
 #include "agent/core/canonical_json.h"
 #include "agent/ledger/deliveries.h"
 #include "agent/ledger/disk_space.h"
+#include "agent/ledger/findings.h"
 #include "agent/ledger/held_runs.h"
 #include "agent/ledger/history.h"
 #include "agent/ledger/runs.h"
+#include "agent/mapping/recognise.h"
 
 namespace dataflow::commands {
 
@@ -29,7 +31,20 @@ struct Status {
   ledger::DiskSpace disk;
   std::optional<Instant> next;            ///< run of the service
   std::vector<ledger::TableRows> tables;  ///< of the newest run that took effect
+  std::vector<std::string> source;        ///< its variant and version, one sentence each
 };
+
+/// What the newest settled run found out about which source this is.
+Result<std::vector<std::string>> about_source(const ledger::Ledger& ledger) {
+  std::vector<std::string> sentences;
+  for (const char* rule : {mapping::kVariantFound, mapping::kVariantDoubted, mapping::kVersionRead,
+                           mapping::kVersionNewer, mapping::kVersionUnread}) {
+    TRY(ledger::each_finding(ledger, rule, [&](const ledger::StandingFinding& standing) {
+      sentences.push_back(standing.finding.what);
+    }));
+  }
+  return sentences;
+}
 
 Result<Status> read_status(const ledger::Ledger& ledger, const settings::Settings& settings) {
   Status status;
@@ -42,6 +57,7 @@ Result<Status> read_status(const ledger::Ledger& ledger, const settings::Setting
   TRY_ASSIGN(status.disk, ledger::disk_space(ledger, settings.disk));
   TRY_ASSIGN(const auto last, ledger::last_begun(ledger));
   status.next = settings.rota->next_run(last, SystemClock().now());
+  TRY_ASSIGN(status.source, about_source(ledger));
   return status;
 }
 
@@ -68,6 +84,7 @@ std::string as_text(const app::Plan& plan, const Status& status) {
     text += "Last run       none yet\n";
   }
   if (status.next) text += fmt::format("Next run       {}\n", rfc3339(*status.next));
+  for (const auto& sentence : status.source) text += fmt::format("Source         {}\n", sentence);
   if (status.delivery) {
     text += fmt::format("Last delivery  {}: {} {}\n", status.delivery->created_at,
                         children(status.delivery->children), status.delivery->outcome);
@@ -93,7 +110,8 @@ boost::json::object as_json(const app::Plan& plan, const Status& status) {
       {"waiting", status.waiting},
       {"disk", {{"free_mb", status.disk.free}, {"state", ledger::name_of(status.disk.state)}}},
       {"reading", reading_json(status.tables)},
-      {"last_accepted_at", status.accepted_at}};
+      {"last_accepted_at", status.accepted_at},
+      {"source", boost::json::array(status.source.begin(), status.source.end())}};
   if (status.run) {
     json["last_run"] = {{"id", status.run->id},
                         {"day", status.run->day.text()},

@@ -56,6 +56,20 @@ std::string describe(const Fault& fault) {
   return line;
 }
 
+void drop_repeated(Faults& faults) {
+  const auto sentence = [](const Fault& fault) {
+    return std::tie(fault.file, fault.line, fault.column, fault.what);
+  };
+  Faults once;
+  for (auto& fault : faults) {
+    const bool repeated = std::any_of(once.begin(), once.end(), [&](const Fault& earlier) {
+      return sentence(earlier) == sentence(fault);
+    });
+    if (!repeated) once.push_back(std::move(fault));
+  }
+  faults = std::move(once);
+}
+
 void sort_by_place(Faults& faults) {
   std::stable_sort(faults.begin(), faults.end(), [](const Fault& a, const Fault& b) {
     return std::tie(a.file, a.line, a.column) < std::tie(b.file, b.line, b.column);

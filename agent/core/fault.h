@@ -22,6 +22,10 @@ using Faults = std::vector<Fault>;
 /// The fault as one line, in the form editors can follow: "file:line:column: what hint".
 [[nodiscard]] std::string describe(const Fault& fault);
 
+/// Drops each fault that stands further up already, whatever its hint: what is read twice is wrong
+/// only once.
+void drop_repeated(Faults& faults);
+
 /// Sorts by file, line and column, so that a reader mends a file from top to bottom.
 void sort_by_place(Faults& faults);
 

@@ -71,6 +71,7 @@ struct Exclusion {
 /// Refers to the mapping and the standard, which must outlive it.
 struct ChildExplanation {
   std::string child;
+  const MappingFile* mapping = nullptr;  ///< the variant that the rows were read with; may be null
   Standing standing = Standing::unknown;
   std::optional<Exclusion> exclusion;    ///< of an excluded child
   std::vector<Finding> findings;         ///< all of the child's

@@ -9,6 +9,7 @@
 #include "agent/flow/judging.h"
 #include "agent/freshness/fingerprint.h"
 #include "agent/freshness/reading.h"
+#include "agent/mapping/recognise.h"
 #include "agent/standard/derived_ids.h"
 #include "agent/standard/skeleton.h"
 
@@ -79,6 +80,19 @@ Result<void> judge_all(const BuildParts& parts, const mapping::Records& source, 
   build.council.insert(build.council.end(), judged.council.begin(), judged.council.end());
   build.not_judged = std::move(judged.not_judged);
   return {};
+}
+
+/// A run that the brake holds stores no findings, and whoever decides about it has to know these.
+void tell(const std::vector<Finding>& about_source, Log& log) {
+  for (const auto& finding : about_source) {
+    const bool as_wanted =
+        finding.rule == mapping::kVariantFound || finding.rule == mapping::kVersionRead;
+    if (as_wanted) {
+      log.info("source.recognised", finding.what);
+    } else {
+      log.warning("source.doubted", finding.what);
+    }
+  }
 }
 
 /// Teams and the like are for whoever has a finding.
@@ -174,28 +188,39 @@ Result<corrections::Corrections> read_corrections(const BuildParts& parts, Fault
                "Mend the file of corrections: nothing was read or sent."};
 }
 
-Result<Build> build(const BuildParts& parts) {
-  StepTimes times(parts.clock);
+BuildParts BuildParts::with(const mapping::MappingFile& form) const {
+  return {source,   form,  standard, rules, corrections, clock,  log,
+          progress, since, ids_for,  terms, ledger,      variant};
+}
+
+Result<Build> build(const BuildParts& given) {
+  StepTimes times(given.clock);
   Faults faults;
-  const auto corrections = read_corrections(parts, faults);
-  for (const auto& fault : faults) parts.log.error("corrections.fault", describe(fault));
+  const auto corrections = read_corrections(given, faults);
+  for (const auto& fault : faults) given.log.error("corrections.fault", describe(fault));
   if (!corrections) return corrections.error();
-  auto read = read_source(parts, faults);
-  for (const auto& fault : faults) parts.log.error("mapping.fault", describe(fault));
+  auto read = read_source(given, faults);
+  for (const auto& fault : faults) given.log.error("mapping.fault", describe(fault));
   if (!read) return read.error();
   const auto& staging = read->staging;
   const auto reading = times.lap();
+  TRY_ASSIGN(const auto recognised, mapping::recognise(given.mapping, given.standard, staging,
+                                                       given.clock.today(), given.variant));
+  tell(recognised.findings, given.log);
+  const BuildParts parts = given.with(*recognised.mapping);
   TRY_ASSIGN(auto records,
              mapping::Records::open(parts.mapping, parts.standard, staging, parts.clock.today()));
   mapping::CodeCounts codes;
   records->count_codes(codes);
   Build build;
+  build.mapping = parts.mapping.name;
   build.rows = staging.rows();
   build.tables = std::move(read->tables);
   build.mark = std::move(read->mark);
   build.files = staging.files();
   for (const auto& file : build.files) log_file(parts.log, file);
   build.council = staging.findings();
+  build.council.insert(build.council.end(), recognised.findings.begin(), recognised.findings.end());
   build.cohort = records->cohort();
   build.window_start = records->window().start;
   TRY_ASSIGN(build.records, all_of(*records, parts.progress));

@@ -42,6 +42,11 @@ struct BuildParts {
   SourceTerms terms{};  ///< on which the source is read
   /// What the last settled run found of the source, to compare with; null: nothing is compared.
   const ledger::Ledger* ledger = nullptr;
+  /// The variant of the mapping that the settings name; empty where its probes are to find it.
+  std::string variant{};
+
+  /// The same for another form of the mapping, which must outlive the copy.
+  [[nodiscard]] BuildParts with(const mapping::MappingFile& form) const;
 };
 
 struct Build {
@@ -55,6 +60,7 @@ struct Build {
   std::vector<Finding> council;            ///< about all children together
   std::vector<ledger::ChildGroup> groups;  ///< of children with a finding
   std::vector<std::string> not_judged;     ///< rules that ask for what the mapping does not fill
+  std::string mapping;                     ///< its name with that of the variant: "ssd/systemc"
   Day window_start;                        ///< on which the collection window of today begins
   /// Children whom the source still has, but who have left the window; in byte order.
   std::vector<std::string> past;
@@ -67,7 +73,7 @@ struct Build {
 
 /// Reads the source, builds every record and judges them all. Writes nothing. Errors: wait (the
 /// source is locked, half written or not ready), stop (the corrections have faults, or the mapping
-/// does not fit the source); every fault is then in the log.
-[[nodiscard]] Result<Build> build(const BuildParts& parts);
+/// does not fit the source, or more than one of its variants does); every fault is then in the log.
+[[nodiscard]] Result<Build> build(const BuildParts& given);
 
 }  // namespace dataflow::flow

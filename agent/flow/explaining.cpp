@@ -5,6 +5,7 @@
 #include "agent/explain/explain.h"
 #include "agent/flow/judging.h"
 #include "agent/freshness/reading.h"
+#include "agent/mapping/recognise.h"
 
 namespace dataflow::flow {
 
@@ -44,14 +45,17 @@ void show_corrections(const corrections::Corrections& corrections,
 
 }  // namespace
 
-Result<mapping::ChildExplanation> explain_child(const BuildParts& parts, const Question& question,
+Result<mapping::ChildExplanation> explain_child(const BuildParts& given, const Question& question,
                                                 Faults& faults) {
-  TRY_ASSIGN(const auto path, mapping::DocumentPath::read(question.path, parts.standard));
-  TRY_ASSIGN(const auto corrections, read_corrections(parts, faults));
+  TRY_ASSIGN(const auto path, mapping::DocumentPath::read(question.path, given.standard));
+  TRY_ASSIGN(const auto corrections, read_corrections(given, faults));
   TRY_ASSIGN(const auto staging,
-             freshness::look_at_source({parts.source, parts.mapping, parts.standard, parts.terms,
-                                        parts.clock, parts.progress},
+             freshness::look_at_source({given.source, given.mapping, given.standard, given.terms,
+                                        given.clock, given.progress},
                                        faults));
+  TRY_ASSIGN(const auto recognised, mapping::recognise(given.mapping, given.standard, staging,
+                                                       given.clock.today(), given.variant));
+  const BuildParts parts = given.with(*recognised.mapping);
   TRY_ASSIGN(const auto records,
              mapping::Records::open(parts.mapping, parts.standard, staging, parts.clock.today()));
   std::vector<mapping::PlacedRow> places;
@@ -61,11 +65,16 @@ Result<mapping::ChildExplanation> explain_child(const BuildParts& parts, const Q
   Record record;
   for (std::int64_t place = 1;; ++place) {
     TRY_ASSIGN(const bool more, records->next(record));
-    if (!more) return explainer->explain_absence(question.child);
+    if (!more) {
+      TRY_ASSIGN(auto absence, explainer->explain_absence(question.child));
+      absence.mapping = &parts.mapping;
+      return absence;
+    }
     if (record.child != question.child) continue;
     TRY(judge_one(parts, corrections, *records, record, place));
     TRY_ASSIGN(auto explanation, explainer->explain(record, places, path));
     show_corrections(corrections, explanation);
+    explanation.mapping = &parts.mapping;
     return explanation;
   }
 }

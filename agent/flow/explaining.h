@@ -18,7 +18,7 @@ struct Question {
 /// the rules find of the child alone and the local corrections in their places. A path that the
 /// standard does not know is an error. Every fault of the corrections and of a mapping that does
 /// not fit the source is added to `faults`. The explanation refers to the mapping and the standard.
-[[nodiscard]] Result<mapping::ChildExplanation> explain_child(const BuildParts& parts,
+[[nodiscard]] Result<mapping::ChildExplanation> explain_child(const BuildParts& given,
                                                               const Question& question,
                                                               Faults& faults);
 

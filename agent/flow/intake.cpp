@@ -127,8 +127,8 @@ Result<void> hold(const IntakeParts& parts, ledger::RunId run, const Judgement& 
                           files, parts.build.clock.now());
 }
 
-std::string mapped_by(const BuildParts& parts) {
-  return fmt::format("mapping {} sha-256 {}, standard {}", parts.mapping.name,
+std::string mapped_by(const BuildParts& parts, const Build& build) {
+  return fmt::format("mapping {} sha-256 {}, standard {}", build.mapping,
                      parts.mapping.digest.hex(), parts.standard.id());
 }
 
@@ -142,7 +142,7 @@ Result<ledger::RunFigures> settle(const IntakeParts& parts, ledger::RunId run, c
   TRY(collector.finish());
   TRY(ledger::settle(parts.ledger, run,
                      {collector.moves(), figures, findings_of(build), build.groups, build.tables,
-                      build.window_start, mapped_by(parts.build), !judgement.alarms.empty(),
+                      build.window_start, mapped_by(parts.build, build), !judgement.alarms.empty(),
                       build.files, build.mark, build.seen},
                      parts.build.clock.now()));
   return figures;

@@ -9,6 +9,7 @@
 #include "agent/freshness/refresh_mark.h"
 #include "agent/freshness/table_sums.h"
 #include "agent/mapping/check.h"
+#include "agent/mapping/optional_columns.h"
 #include "connectors/wishes.h"
 
 namespace dataflow::freshness {
@@ -130,7 +131,9 @@ Result<Reading> read_source(const ReadingParts& parts, const std::string& mark_b
   if (parts.terms.ready) {
     TRY(check_refreshed(*parts.terms.ready, mark, mark_before, parts.clock.today()));
   }
-  TRY_ASSIGN(auto staging, mapping::Staging::create(*offer.wishes, parts.mapping.nulls));
+  TRY_ASSIGN(auto staging,
+             mapping::Staging::create(mapping::with_optional(*offer.wishes, parts.mapping),
+                                      parts.mapping.nulls));
   Reader reader(parts, *offer.wishes);
   TRY_ASSIGN(auto tables, reads_twice(parts) ? reader.read_twice(staging) : reader.read(staging));
   TRY_ASSIGN(const auto mark_after, marks.read());

@@ -229,6 +229,10 @@ std::string probe(const Expression& from, const Expression& expression) {
   return fmt::format("SELECT {} FROM {}\n", in_brackets(expression), from.sql);
 }
 
+std::string truth_of(const Expression& condition) {
+  return fmt::format("SELECT NOT NOT {}\n", in_brackets(condition));
+}
+
 std::string probe_order(const Expression& from, const Expression& order) {
   return fmt::format("SELECT 1 FROM {}\n ORDER BY {}\n", from.sql, order.sql);
 }

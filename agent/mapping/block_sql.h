@@ -79,6 +79,9 @@ enum class Keyed { no, yes };
 /// A SELECT that stands for one expression, for checking it: SELECT (expression) FROM from.
 [[nodiscard]] std::string probe(const Expression& from, const Expression& expression);
 
+/// SELECT 1, 0 or NULL: whether a condition that needs no row of its own holds.
+[[nodiscard]] std::string truth_of(const Expression& condition);
+
 /// The same for ORDER BY terms.
 [[nodiscard]] std::string probe_order(const Expression& from, const Expression& order);
 

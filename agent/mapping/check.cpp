@@ -8,6 +8,7 @@
 #include "agent/mapping/block_sql.h"
 #include "agent/mapping/clashes.h"
 #include "agent/mapping/functions.h"
+#include "agent/mapping/optional_columns.h"
 #include "agent/mapping/places.h"
 #include "agent/mapping/sql_message.h"
 #include "agent/mapping/sql_words.h"
@@ -73,20 +74,21 @@ class Checker {
     }
   }
 
-  /// The offered tables that were read, with the columns that were read.
-  [[nodiscard]] std::vector<TableShape> read_shapes() const {
-    std::vector<TableShape> shapes;
-    for (const auto& table : offered_) {
-      const auto read = reads_.find(table.table);
-      if (read == reads_.end()) continue;
-      TableShape shape{table.table, {}};
-      for (const auto& column : table.columns) {
-        if (read->second.count(column) != 0) shape.columns.push_back(column);
-      }
-      shapes.push_back(std::move(shape));
+  void version() {
+    if (mapping_.version && from(mapping_.version->from)) {
+      expression(mapping_.version->from, mapping_.version->value);
     }
-    return shapes;
   }
+
+  void probes() {
+    for (const auto& variant : mapping_.variants) {
+      constexpr std::size_t kBefore = std::string_view("SELECT NOT NOT (").size();
+      prepare(truth_of(variant.when), {variant.when, variant.when, kBefore});
+    }
+  }
+
+  /// The tables that were read, with the columns that were read; all by the names of the offer.
+  [[nodiscard]] const sqlite::Reads& reads() const { return reads_; }
 
  private:
   void lookup(const Lookup& lookup) {
@@ -276,6 +278,44 @@ Result<void> add_trial_rows(Staging& staging, std::span<const TableShape> tables
   return staging.finish();
 }
 
+/// Checks a mapping without its variants, and adds what it reads to `reads`.
+Result<void> check_plain(const MappingFile& mapping, const standard::Standard& standard,
+                         std::span<const TableShape> offered, sqlite::Reads& reads,
+                         Faults& faults) {
+  TRY_ASSIGN(auto staging, Staging::create(offered, {}));
+  const CodeWords words = words_ever(mapping.codes);
+  const FunctionContext context{&standard, &words, Day(), {Day(), Day()}};
+  TRY(register_functions(staging.database(), context));
+  TRY(add_trial_rows(staging, offered));
+  Checker checker(mapping, standard, words, offered, staging, faults);
+  checker.version();
+  checker.probes();
+  checker.lookups();
+  checker.cohort();
+  checker.blocks();
+  checker.groups();
+  checker.besides();
+  for (const auto& [table, columns] : checker.reads()) {
+    reads[table].insert(columns.begin(), columns.end());
+  }
+  return {};
+}
+
+/// What is read of the offered tables. Reads are named as the offer names them.
+std::vector<TableShape> read_of(std::span<const TableShape> offered, const sqlite::Reads& reads) {
+  std::vector<TableShape> shapes;
+  for (const auto& table : offered) {
+    const auto read = reads.find(table.table);
+    if (read == reads.end()) continue;
+    TableShape shape{table.table, {}};
+    for (const auto& column : table.columns) {
+      if (read->second.count(column) != 0) shape.columns.push_back(column);
+    }
+    shapes.push_back(std::move(shape));
+  }
+  return shapes;
+}
+
 }  // namespace
 
 std::optional<std::vector<TableShape>> columns_read(const MappingFile& mapping,
@@ -283,26 +323,18 @@ std::optional<std::vector<TableShape>> columns_read(const MappingFile& mapping,
                                                     std::span<const TableShape> offered,
                                                     Faults& faults) {
   const std::size_t before = faults.size();
-  const auto fail = [&](const Error& error) {
-    faults.push_back({mapping.file, 0, 0, error.what, error.hint});
-    return std::nullopt;
+  const auto tables = with_optional(offered, mapping);
+  sqlite::Reads reads;
+  const auto check = [&](const MappingFile& one) {
+    const auto done = check_plain(one, standard, tables, reads, faults);
+    if (!done) faults.push_back({mapping.file, 0, 0, done.error().what, done.error().hint});
   };
-  auto staging = Staging::create(offered, {});
-  if (!staging) return fail(staging.error());
-  const CodeWords words = words_ever(mapping.codes);
-  FunctionContext context{&standard, &words, Day(), {Day(), Day()}};
-  if (const auto done = register_functions(staging->database(), context); !done) {
-    return fail(done.error());
-  }
-  if (const auto done = add_trial_rows(*staging, offered); !done) return fail(done.error());
-  Checker checker(mapping, standard, words, offered, *staging, faults);
-  checker.lookups();
-  checker.cohort();
-  checker.blocks();
-  checker.groups();
-  checker.besides();
-  if (faults.size() != before) return std::nullopt;
-  return checker.read_shapes();
+  check(mapping);
+  for (const auto& variant : mapping.variants) check(variant.mapping);
+  const bool right = faults.size() == before;
+  drop_repeated(faults);
+  if (!right) return std::nullopt;
+  return read_of(offered, reads);
 }
 
 }  // namespace dataflow::mapping

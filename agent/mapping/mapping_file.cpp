@@ -7,6 +7,7 @@
 #include "agent/core/day.h"
 #include "agent/core/private_file.h"
 #include "agent/mapping/code_table.h"
+#include "agent/mapping/source_version.h"
 #include "agent/yaml/reader.h"
 
 namespace dataflow::mapping {
@@ -46,22 +47,28 @@ standard::WindowRule read_window(const yaml::Node& node) {
   return rule;
 }
 
-/// {file: codes/ethnicity.csv}
-bool is_code_table(const yaml::Node& node) {
-  const auto members = node.is_map() ? node.members() : std::vector<yaml::Node::Member>();
-  return members.size() == 1 && members.front().name == "file";
+/// {file: codes/ethnicity.csv}. A variant may lay words over it.
+bool is_code_table(const yaml::Node::Member& word, std::size_t words) {
+  return word.name == "file" && (words == 1 || word.value.raw().ends_with(".csv"));
+}
+
+std::vector<LocalCode> read_named_table(const yaml::Node& node, const standard::CodeList& list,
+                                        Faults& faults) {
+  const std::filesystem::path file = node.text();
+  if (file.empty()) return {};
+  return read_code_table(std::filesystem::path(node.file()).parent_path() / file, list, faults);
 }
 
 std::vector<LocalCode> read_code_words(const yaml::Node& node, const standard::CodeList& list,
                                        Faults& faults) {
-  if (is_code_table(node)) {
-    const std::filesystem::path file = node.member("file").text();
-    if (file.empty()) return {};
-    const auto folder = std::filesystem::path(node.file()).parent_path();
-    return read_code_table(folder / file, list, faults);
-  }
   std::vector<LocalCode> words;
-  for (const auto& word : node.members()) {
+  const auto members = node.members();
+  for (const auto& word : members) {
+    if (is_code_table(word, members.size())) {
+      const auto table = read_named_table(word.value, list, faults);
+      words.insert(words.end(), table.begin(), table.end());
+      continue;
+    }
     const std::string code = word.value.text();
     if (list.find(code) == nullptr) {
       word.value.fault(fmt::format("'{}' is no code of '{}'.", code, list.name()),
@@ -274,6 +281,76 @@ BesideBlock read_beside(const yaml::Node::Member& member, const standard::Standa
   return block;
 }
 
+std::vector<TableShape> read_optional(const yaml::Node& node) {
+  std::vector<TableShape> tables;
+  for (const auto& table : node.members()) {
+    tables.push_back({table.name, {}});
+    for (const auto& column : table.value.items()) {
+      tables.back().columns.push_back(column.text());
+    }
+  }
+  return tables;
+}
+
+std::optional<VersionQuery> read_version(const yaml::Node& node) {
+  if (!node.present()) return std::nullopt;
+  node.only({"from", "value", "known"});
+  const auto known = node.required("known", "the newest version that this mapping knows");
+  VersionQuery query{expression(node.required("from", "the table that names the version")),
+                     expression(node.required("value", "the version")), known.text()};
+  if (known.present() && !SourceVersion::parse(query.known)) {
+    known.fault("A version is numbers with dots between them, such as 1.4.3.");
+  }
+  return query;
+}
+
+/// What a file says once, for all variants.
+void read_head(const yaml::Node& root, const standard::Standard& standard, MappingFile& mapping) {
+  mapping.name = root.required("mapping", "the name of the mapping").text();
+  mapping.says = root.member("says").text();
+  const auto name = root.required("standard", "the standard it maps to");
+  if (name.present() && name.text() != standard.name()) {
+    name.fault(fmt::format("This mapping is for '{}', but the settings ask for '{}'.", name.raw(),
+                           standard.id()));
+  }
+  mapping.window = read_window(root.member("window"));
+  for (const auto& item : root.member("nulls").items()) mapping.nulls.push_back(item.text());
+  mapping.optional = read_optional(root.member("optional"));
+}
+
+/// What a variant can have otherwise.
+void read_parts(const yaml::Node& root, const standard::Standard& standard, MappingFile& mapping,
+                Faults& faults) {
+  mapping.codes = read_codes(root.member("codes"), standard, faults);
+  for (const auto& member : root.member("lookups").members()) {
+    mapping.lookups.push_back(read_lookup(member));
+  }
+  mapping.cohort = read_cohort(root.required("cohort", "who is collected"));
+  mapping.blocks = read_blocks(root.required("blocks", "what the document is made of"), standard);
+  for (const auto& member : root.member("groups").members()) {
+    mapping.groups.push_back(read_group(member));
+  }
+  for (const auto& member : root.member("beside").members()) {
+    mapping.besides.push_back(read_beside(member, standard));
+  }
+}
+
+/// `head` is what all variants share; `root` is the whole file.
+Variant read_variant(const yaml::Node::Member& member, const yaml::Node& root,
+                     const standard::Standard& standard, const MappingFile& head, Faults& faults) {
+  const yaml::Node& node = member.value;
+  node.only({"says", "when", "codes", "lookups", "cohort", "blocks", "beside", "groups", "tests"});
+  if (member.name == kPlain) {
+    member.fault("'plain' is what the settings call the mapping without its variants.",
+                 "Give the variant another name.");
+  }
+  Variant variant{member.name, node.required("says", "one sentence on the source it is for").text(),
+                  expression(node.required("when", "how its rows are told from others")), head};
+  variant.mapping.name += "/" + variant.name;
+  read_parts(node.over(root), standard, variant.mapping, faults);
+  return variant;
+}
+
 }  // namespace
 
 std::optional<MappingFile> MappingFile::read(const std::filesystem::path& path,
@@ -287,33 +364,33 @@ std::optional<MappingFile> MappingFile::read(const std::filesystem::path& path,
 MappingFile MappingFile::draft(const std::filesystem::path& path,
                                const standard::Standard& standard, Faults& faults) {
   const auto root = yaml::Node::open(path, faults);
-  root.only({"mapping", "says", "standard", "window", "nulls", "codes", "lookups", "cohort",
-             "blocks", "beside", "groups", "tests"});
+  root.only({"mapping", "says", "standard", "window", "nulls", "optional", "version", "codes",
+             "lookups", "cohort", "blocks", "beside", "groups", "variants", "tests"});
   MappingFile mapping;
   mapping.file = path.string();
   if (const auto text = read_file(path)) mapping.digest = sha256(*text);
-  mapping.name = root.required("mapping", "the name of the mapping").text();
-  mapping.says = root.member("says").text();
-  const auto name = root.required("standard", "the standard it maps to");
-  if (name.present() && name.text() != standard.name()) {
-    name.fault(fmt::format("This mapping is for '{}', but the settings ask for '{}'.", name.raw(),
-                           standard.id()));
+  read_head(root, standard, mapping);
+  MappingFile plain = mapping;
+  plain.version = read_version(root.member("version"));
+  read_parts(root, standard, plain, faults);
+  for (const auto& member : root.member("variants").members()) {
+    plain.variants.push_back(read_variant(member, root, standard, mapping, faults));
   }
-  mapping.window = read_window(root.member("window"));
-  for (const auto& item : root.member("nulls").items()) mapping.nulls.push_back(item.text());
-  mapping.codes = read_codes(root.member("codes"), standard, faults);
-  for (const auto& member : root.member("lookups").members()) {
-    mapping.lookups.push_back(read_lookup(member));
-  }
-  mapping.cohort = read_cohort(root.required("cohort", "who is collected"));
-  mapping.blocks = read_blocks(root.required("blocks", "what the document is made of"), standard);
-  for (const auto& member : root.member("groups").members()) {
-    mapping.groups.push_back(read_group(member));
-  }
-  for (const auto& member : root.member("beside").members()) {
-    mapping.besides.push_back(read_beside(member, standard));
-  }
-  return mapping;
+  drop_repeated(faults);
+  return plain;
+}
+
+const Variant* find_variant(const MappingFile& mapping, std::string_view name) {
+  const auto& variants = mapping.variants;
+  const auto found = std::find_if(variants.begin(), variants.end(),
+                                  [&](const Variant& variant) { return variant.name == name; });
+  return found == variants.end() ? nullptr : &*found;
+}
+
+std::vector<std::string> variant_names(const MappingFile& mapping) {
+  std::vector<std::string> names = {std::string(kPlain)};
+  for (const auto& variant : mapping.variants) names.push_back(variant.name);
+  return names;
 }
 
 }  // namespace dataflow::mapping

@@ -11,6 +11,7 @@
 
 #include "agent/core/digest.h"
 #include "agent/core/fault.h"
+#include "agent/core/snapshot.h"
 #include "agent/mapping/local_codes.h"
 #include "agent/standard/standard.h"
 #include "agent/standard/window.h"
@@ -78,19 +79,32 @@ struct BesideBlock {
   std::vector<std::pair<const standard::Field*, Expression>> fields;
 };
 
+/// Where the source says which version of its own layout it has.
+struct VersionQuery {
+  Expression from;
+  Expression value;   ///< an aggregate: the version, or NULL
+  std::string known;  ///< the newest version that the mapping knows, such as "1.4.3"
+};
+
+struct Variant;
+
 struct MappingFile {
   std::string file;
-  Digest digest;  ///< of the file as it was read
-  std::string name;
+  Digest digest;     ///< of the file as it was read
+  std::string name;  ///< "ssd"; of a variant "ssd/systemc"
   std::string says;
   standard::WindowRule window;
   std::vector<std::string> nulls;  ///< texts that mean nothing; "x*" stands for all that begin so
+  /// What a source may lack: its columns are then empty. In the order of the file.
+  std::vector<TableShape> optional;
+  std::optional<VersionQuery> version;
   LocalCodes codes;
   std::vector<Lookup> lookups;  ///< in the file's order; a later one may use an earlier
   Cohort cohort;
   std::vector<Block> blocks;  ///< parents before their children
   std::vector<BesideBlock> besides;
   std::vector<Group> groups;
+  std::vector<Variant> variants;  ///< in the file's order; a variant has none
 
   /// Reads the file and checks it against the standard: every block and field must exist there,
   /// keys must be mapped, code words must lead to codes. `tests:` is not read (mapping_tests.h).
@@ -105,5 +119,22 @@ struct MappingFile {
   [[nodiscard]] static MappingFile draft(const std::filesystem::path& file,
                                          const standard::Standard& standard, Faults& faults);
 };
+
+/// What the mapping becomes for a source that fills the same columns differently.
+struct Variant {
+  std::string name;  ///< "systemc"
+  std::string says;  ///< one sentence on the source it is for
+  Expression when;   ///< the probe: whether the rows are of such a source; NULL: they do not tell
+  MappingFile mapping;  ///< the whole of it, with what is different in its place
+};
+
+/// What the settings call a mapping without any of its variants.
+inline constexpr std::string_view kPlain = "plain";
+
+/// The variant of that name; null for kPlain, for an empty name and for one that is not there.
+[[nodiscard]] const Variant* find_variant(const MappingFile& mapping, std::string_view name);
+
+/// What `variant` in the settings can be: kPlain and the names of the variants.
+[[nodiscard]] std::vector<std::string> variant_names(const MappingFile& mapping);
 
 }  // namespace dataflow::mapping

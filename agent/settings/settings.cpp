@@ -135,7 +135,7 @@ std::optional<Settings> Settings::read(const std::filesystem::path& file, Faults
   const auto root = Node::open(file, faults);
   root.only({"council", "source", "mapping", "standard", "endpoint", "ledger", "log", "schedule",
              "spread_minutes", "rules", "corrections", "brake", "purge_after_days", "ledger_key",
-             "disk", "retention", "window_roll", "ids"});
+             "disk", "retention", "window_roll", "ids", "variant"});
   Settings settings;
   settings.file = std::filesystem::absolute(file);
   const auto folder = settings.file.parent_path();
@@ -145,6 +145,9 @@ std::optional<Settings> Settings::read(const std::filesystem::path& file, Faults
       placed(root.required("mapping", "the name of a shipped mapping, or the path of your own"));
   settings.standard =
       placed(root.required("standard", "the version of the standard, such as dfe-csc/1.0.1"));
+  if (const auto variant = root.member("variant"); variant.present()) {
+    settings.variant = placed(variant);
+  }
   if (const auto corrections = root.member("corrections"); corrections.present()) {
     settings.corrections = settings.resolve(corrections.text());
   }

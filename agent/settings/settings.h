@@ -43,6 +43,7 @@ struct Settings {
   std::string council;  ///< the DfE's three-digit code, as text
   Source source;
   Placed mapping;   ///< the name of a shipped mapping, or the path of a file
+  Placed variant;   ///< of the mapping; empty where its probes are to find it
   Placed standard;  ///< "dfe-csc/1.0.1"
   RuleChoices rules;
   std::filesystem::path corrections;  ///< the CSV file of local corrections; empty: none

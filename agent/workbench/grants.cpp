@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "agent/core/ascii.h"
+#include "agent/mapping/optional_columns.h"
 
 namespace dataflow::mapping {
 
@@ -76,7 +77,20 @@ std::string grant(Dialect dialect, const std::string& account, const TableShape&
   return fmt::format("GRANT SELECT ({}) ON {} TO {};\n", columns, from, to);
 }
 
+std::string remark(const std::vector<std::string>& optional) {
+  if (optional.empty()) return "";
+  return fmt::format("-- Leave out what your database does not have of {}.\n",
+                     fmt::join(optional, ", "));
+}
+
 }  // namespace
+
+std::vector<GrantWish> wishes_to_grant(std::span<const TableShape> tables,
+                                       const MappingFile& mapping) {
+  std::vector<GrantWish> wishes;
+  for (const auto& table : tables) wishes.push_back({table, optional_of(table, mapping)});
+  return wishes;
+}
 
 const std::vector<std::string>& dialect_names() {
   static const std::vector<std::string> names = {"sqlserver", "oracle", "postgresql", "mysql"};
@@ -91,9 +105,9 @@ Dialect dialect_named(const std::string& name) {
 }
 
 std::string grant_script(Dialect dialect, const std::string& account,
-                         std::span<const TableShape> tables) {
+                         std::span<const GrantWish> tables) {
   std::size_t columns = 0;
-  for (const auto& table : tables) columns += table.columns.size();
+  for (const auto& wish : tables) columns += wish.table.columns.size();
   auto script =
       fmt::format("-- The mapping reads {} columns of {} tables.\n", columns, tables.size());
   if (dialect == Dialect::oracle) {
@@ -102,7 +116,9 @@ std::string grant_script(Dialect dialect, const std::string& account,
         "-- Give the agent's account synonyms with the tables' names:\n"
         "-- CREATE SYNONYM account.table FOR owner.dataflow_table;\n";
   }
-  for (const auto& table : tables) script += grant(dialect, account, table);
+  for (const auto& [table, optional] : tables) {
+    script += remark(optional) + grant(dialect, account, table);
+  }
   return script;
 }
 

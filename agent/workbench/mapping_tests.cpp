@@ -250,13 +250,21 @@ std::vector<MappingTest> read_mapping_tests(const std::filesystem::path& file,
   std::vector<MappingTest> tests;
   const auto root = yaml::Node::open(file, faults);
   for (const auto& node : root.member("tests").items()) tests.push_back(reader.read(node));
+  for (const auto& variant : root.member("variants").members()) {
+    for (const auto& node : variant.value.member("tests").items()) {
+      tests.push_back(reader.read(node));
+      tests.back().variant = variant.name;
+    }
+  }
   return tests;
 }
 
-Result<std::vector<Unmet>> run_mapping_test(const MappingFile& mapping,
+Result<std::vector<Unmet>> run_mapping_test(const MappingFile& file,
                                             const standard::Standard& standard,
                                             const std::vector<TableShape>& offered,
                                             const MappingTest& test) {
+  const Variant* variant = find_variant(file, test.variant);
+  const MappingFile& mapping = variant == nullptr ? file : variant->mapping;
   TRY_ASSIGN(auto staging, Staging::create(offered, mapping.nulls));
   TRY(stage(offered, test, staging));
   TRY_ASSIGN(const auto records, Records::open(mapping, standard, staging, test.today));

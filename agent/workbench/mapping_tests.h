@@ -32,6 +32,7 @@ struct MappingTest {
 
   std::string says;
   std::size_t line = 0;
+  std::string variant;  ///< that the test stands under; empty: it reads the mapping without one
   Day today;
   std::map<std::string, std::vector<Row>> rows;  ///< by table
   std::vector<Expectation> expected;
@@ -43,17 +44,18 @@ struct Unmet {
   std::string found;
 };
 
-/// The tests under `tests:` in the mapping file. Tables and columns that are none of `offered`, and
-/// paths that the standard does not have, are faults with the nearest right name.
+/// The tests under `tests:` in the mapping file, then those of its variants. Tables and columns
+/// that are none of `offered`, and paths that the standard does not have, are faults with the
+/// nearest right name.
 [[nodiscard]] std::vector<MappingTest> read_mapping_tests(const std::filesystem::path& file,
                                                           const standard::Standard& standard,
                                                           const std::vector<TableShape>& offered,
                                                           Faults& faults);
 
-/// Builds the documents of the test's rows and gives every expectation that they do not meet.
-/// `offered` are the tables and columns that the mapping reads. The Result is an error when the SQL
-/// fails on the rows.
-[[nodiscard]] Result<std::vector<Unmet>> run_mapping_test(const MappingFile& mapping,
+/// Builds the documents of the test's rows, with the variant that the test stands under, and gives
+/// every expectation that they do not meet. `offered` are the tables and columns that the mapping
+/// reads. The Result is an error when the SQL fails on the rows.
+[[nodiscard]] Result<std::vector<Unmet>> run_mapping_test(const MappingFile& file,
                                                           const standard::Standard& standard,
                                                           const std::vector<TableShape>& offered,
                                                           const MappingTest& test);

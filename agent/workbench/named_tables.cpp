@@ -39,6 +39,11 @@ class Finder {
     static_cast<void>(database_.run(create_lookup(lookup)));
   }
 
+  void head(const MappingFile& mapping) {
+    if (mapping.version) settle(probe(mapping.version->from, mapping.version->value));
+    for (const auto& variant : mapping.variants) settle(truth_of(variant.when));
+  }
+
   void cohort(const Cohort& cohort) {
     settle(probe(cohort.from, cohort.child));
     for (const auto& rule : cohort.rules) settle(probe(cohort.from, rule.when));
@@ -168,21 +173,51 @@ class Finder {
   std::vector<TableShape> tables_;
 };
 
-}  // namespace
-
-Result<std::vector<TableShape>> tables_named(const MappingFile& mapping,
-                                             const standard::Standard& standard) {
+/// Those of a mapping without its variants.
+Result<std::vector<TableShape>> named_by(const MappingFile& mapping,
+                                         const standard::Standard& standard) {
   TRY_ASSIGN(const auto staging, Staging::create({}, {}));
   const CodeWords words;
   const FunctionContext context{&standard, &words, Day(), {Day(), Day()}};
   TRY(register_functions(staging.database(), context));
   Finder finder(staging.database());
+  finder.head(mapping);
   for (const auto& lookup : mapping.lookups) finder.lookup(lookup);
   finder.cohort(mapping.cohort);
   for (const auto& block : mapping.blocks) finder.block(block);
   for (const auto& group : mapping.groups) finder.lookup(group.lookup);
   for (const auto& block : mapping.besides) finder.beside(block);
   return finder.take();
+}
+
+template <class Named>
+auto find_named(Named& all, std::string_view name, const auto& name_of) {
+  return std::find_if(all.begin(), all.end(),
+                      [&](const auto& one) { return same_ignoring_case(name_of(one), name); });
+}
+
+void add_tables(const std::vector<TableShape>& more, std::vector<TableShape>& tables) {
+  for (const auto& shape : more) {
+    auto table = find_named(tables, shape.table, [](const TableShape& one) { return one.table; });
+    if (table == tables.end()) table = tables.insert(tables.end(), {shape.table, {}});
+    for (const auto& column : shape.columns) {
+      auto& columns = table->columns;
+      const auto known = find_named(columns, column, [](const std::string& one) { return one; });
+      if (known == columns.end()) columns.push_back(column);
+    }
+  }
+}
+
+}  // namespace
+
+Result<std::vector<TableShape>> tables_named(const MappingFile& mapping,
+                                             const standard::Standard& standard) {
+  TRY_ASSIGN(auto tables, named_by(mapping, standard));
+  for (const auto& variant : mapping.variants) {
+    TRY_ASSIGN(const auto more, named_by(variant.mapping, standard));
+    add_tables(more, tables);
+  }
+  return tables;
 }
 
 }  // namespace dataflow::mapping

@@ -8,8 +8,9 @@
 
 namespace dataflow::mapping {
 
-/// The least that a source must offer for the mapping's SQL to compile, in the mapping's spelling
-/// and the order in which the mapping comes to it.
+/// The least that a source must offer for the SQL of the mapping and of its variants to compile,
+/// what may be absent included, in the mapping's spelling and the order in which the mapping comes
+/// to it.
 ///
 /// A column written without its table is put down to the only table, or the first, of the innermost
 /// FROM it stands in. SQL that cannot be compiled for another reason is left alone: columns_read()

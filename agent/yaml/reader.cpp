@@ -46,6 +46,13 @@ std::string advice(const std::string& name, const std::vector<std::string>& know
 Node::Node(const YAML::Node& node, std::string name, std::string file, Faults* faults)
     : node_(node), name_(std::move(name)), file_(std::move(file)), faults_(faults) {}
 
+Node Node::over(const Node& below) const {
+  Node laid = *this;
+  // Made anew, never assigned: assigning to a YAML::Node changes the tree it refers to.
+  if (is_map() && below.is_map()) laid.below_.emplace(below.node_);
+  return laid;
+}
+
 Node Node::open(const std::filesystem::path& file, Faults& faults) {
   std::ifstream stream(file, std::ios::binary);
   std::ostringstream text;
@@ -91,14 +98,18 @@ std::size_t Node::column() const {
 }
 
 Node Node::member(std::string_view name) const {
-  if (is_map()) {
-    for (const auto& pair : node_) {
+  const auto value_in = [&](const YAML::Node& map) {
+    for (const auto& pair : map) {
       if (pair.first.IsScalar() && pair.first.Scalar() == name) {
         return Node(pair.second, std::string(name), file_, faults_);
       }
     }
-  }
-  return Node(YAML::Node(YAML::NodeType::Undefined), std::string(name), file_, faults_);
+    return Node(YAML::Node(YAML::NodeType::Undefined), std::string(name), file_, faults_);
+  };
+  const Node own = value_in(is_map() ? node_ : YAML::Node());
+  if (!below_) return own;
+  const Node lower = value_in(*below_);
+  return own.node_.IsDefined() ? own.over(lower) : lower;
 }
 
 Node Node::required(std::string_view name, std::string_view meaning) const {
@@ -124,7 +135,7 @@ void Node::only(const std::vector<std::string>& names) const {
   }
 }
 
-std::vector<Node::Member> Node::members() const {
+std::vector<Node::Member> Node::own_members() const {
   std::vector<Member> found;
   if (!present()) return found;
   if (!is_map()) {
@@ -141,6 +152,28 @@ std::vector<Node::Member> Node::members() const {
     }
     found.push_back({pair.first.Scalar(), line, column,
                      Node(pair.second, shown(pair.first.Scalar()), file_, faults_)});
+  }
+  return found;
+}
+
+std::vector<Node::Member> Node::members() const {
+  if (!below_) return own_members();
+  const auto upper = own_members();
+  const auto lower = Node(*below_, name_, file_, faults_).own_members();
+  const auto is_in = [](const std::vector<Member>& members, const std::string& name) {
+    return std::any_of(members.begin(), members.end(),
+                       [&](const Member& member) { return member.name == name; });
+  };
+  std::vector<Member> found;
+  for (const auto& member : upper) {
+    if (!is_in(lower, member.name)) found.push_back(member);
+  }
+  for (const auto& member : lower) {
+    if (!is_in(upper, member.name)) found.push_back(member);
+    for (const auto& lain : upper) {
+      if (lain.name != member.name || !lain.value.present()) continue;
+      found.push_back({lain.name, lain.line, lain.column, lain.value.over(member.value)});
+    }
   }
   return found;
 }

@@ -48,7 +48,13 @@ class Node {
   /// member named twice. Also a fault when this is no map.
   void only(const std::vector<std::string>& names) const;
 
-  /// The members of a map in the file's order: name, and value. A fault when this is no map.
+  /// This map laid over another one: what it holds takes the place of what stands there under the
+  /// same name, map by map, and a name without a value takes it away; all else shows through. Both
+  /// must be of one file. Anything but a map over a map takes its place as a whole.
+  [[nodiscard]] Node over(const Node& below) const;
+
+  /// The members of a map in the file's order: name, and value. A fault when this is no map. Of a
+  /// map over another: first what only the upper one has, then the members of the lower one.
   struct Member;
   [[nodiscard]] std::vector<Member> members() const;
 
@@ -75,9 +81,11 @@ class Node {
 
  private:
   Node(const YAML::Node& node, std::string name, std::string file, Faults* faults);
+  [[nodiscard]] std::vector<Member> own_members() const;
 
   YAML::Node node_;
-  std::string name_;  // how faults call this value
+  std::optional<YAML::Node> below_;  // what this map lies over, when it does
+  std::string name_;                 // how faults call this value
   std::string file_;
   Faults* faults_;
 };

@@ -9,6 +9,8 @@
 
 #include "agent/mapping/check.h"
 #include "agent/mapping/mapping_file.h"
+#include "agent/mapping/optional_columns.h"
+#include "agent/mapping/recognise.h"
 #include "agent/mapping/records.h"
 #include "tests/shipped.h"
 #include "tests/temporary_folder.h"
@@ -90,14 +92,20 @@ class SmallMapping {
     return *read;
   }
 
-  /// The records of the source, seen from `today`.
-  std::vector<Record> records(const SmallSource& source, const char* today = "2026-06-01") {
+  /// The records of the source, seen from `today`, read as the variant that the probes find or
+  /// that is named.
+  std::vector<Record> records(const SmallSource& source, const char* today = "2026-06-01",
+                              const std::string& variant = "") {
     if (!mapping_) throw std::runtime_error(faults(source));
     const auto read = wishes(source);
-    auto staging = Staging::create(read, mapping_->nulls);
+    auto staging = Staging::create(with_optional(read, *mapping_), mapping_->nulls);
     pour(source, read, *staging);
     if (!staging->finish()) throw std::runtime_error("finish");
-    auto opened = Records::open(*mapping_, standard_, *staging, *Day::parse(today));
+    const Day day = *Day::parse(today);
+    auto recognised = recognise(*mapping_, standard_, *staging, day, variant);
+    if (!recognised) throw std::runtime_error(describe(recognised.error()));
+    recognised_ = *recognised;
+    auto opened = Records::open(*recognised_.mapping, standard_, *staging, day);
     if (!opened) throw std::runtime_error(describe(opened.error()));
     cohort_ = (*opened)->cohort();
     std::vector<Record> all;
@@ -111,6 +119,7 @@ class SmallMapping {
   }
 
   [[nodiscard]] const CohortCount& cohort() const { return cohort_; }
+  [[nodiscard]] const Recognised& recognised() const { return recognised_; }
   [[nodiscard]] const standard::Standard& standard() const { return standard_; }
   [[nodiscard]] const MappingFile& file() const { return mapping_.value(); }
   [[nodiscard]] std::filesystem::path path() const { return folder_.path() / "m.yaml"; }
@@ -121,6 +130,7 @@ class SmallMapping {
   Faults faults_;
   std::optional<MappingFile> mapping_;
   CohortCount cohort_;
+  Recognised recognised_;
 };
 
 /// "rule path: what" per finding.

@@ -26,8 +26,8 @@ PLANTED = [
     ("             WHEN is_code('upn_unknown_reason', p.pers_upn) THEN p.pers_upn END",
      "             WHEN is_code('upn_unknown_reasn', p.pers_upn) THEN p.pers_upn END", "There is no code list 'upn_unknown_reasn'."),
     ("      social_care_episode_id: e.cine_referral_id", "      # no key", None),
-    ("  social_care_episodes[].child_in_need_plans:", "  social_care_episodes[].child_in_need_plan:",
-     "is no object or list of dfe-csc/1.0.1. Did you mean 'social_care_episodes[].child_in_need_plans"),
+    ("  social_care_episodes[].child_protection_plans:", "  social_care_episodes[].child_protection_plan:",
+     "is no object or list of dfe-csc/1.0.1. Did you mean 'social_care_episodes[].child_protection_plans"),
     ("      icpc_required_flag: member(s.s47e_s47_outcome_json, 'CP_CONFERENCE_FLAG')", "      icpc_required_flag: member(s.s47e_s47_outcome_json)",
      "Write member(json, 'name')."),
     ("    where: in_window(s.csdq_sdq_completed_date) AND number(s.csdq_sdq_score) BETWEEN 0 AND 40",
@@ -49,9 +49,9 @@ class MappingHelp(unittest.TestCase):
         text = SHIPPED.read_text(encoding="utf-8")
         expected = []
         for old, new, fault in PLANTED:
-            self.assertEqual(text.count(old + "\n") + text.count(old + " #"), 1, old)
-            text = text.replace(old, new, 1)
-            line = text[:text.index(new)].count("\n") + 1
+            self.assertEqual(text.count("\n" + old + "\n") + text.count("\n" + old + " #"), 1, old)
+            text = text.replace("\n" + old, "\n" + new, 1)
+            line = text[:text.index("\n" + new)].count("\n") + 2
             if fault is None:  # the fault is told at the block's name
                 fault = "'social_care_episode_id' is not mapped, and it is required."
                 line = text[:text.index("\n  social_care_episodes:\n")].count("\n") + 2
@@ -78,7 +78,7 @@ class MappingHelp(unittest.TestCase):
         said = self.stage.agent("mapping", "test", "wrong.yaml", expect=1).stdout
         self.assertIn(f"wrong.yaml:{line}: A1 child_details.postcode: expected BN1 1AA, found BN3 3BB.", said)
         self.assertIn("FAIL", said)
-        self.stage.write("none.yaml", text[:text.index("\ntests:")])
+        self.stage.write("none.yaml", text[:text.index("\nvariants:")])
         self.assertIn("It holds no tests.", self.stage.agent("mapping", "test", "none.yaml", expect=1).stderr)
         self.stage.write("broken.yaml", text.replace("{pers_person_id: A1", "{pers_person: A1", 1))
         self.assertIn("Did you mean", self.stage.agent("mapping", "test", "broken.yaml", expect=3).stderr)
@@ -104,6 +104,9 @@ class MappingHelp(unittest.TestCase):
         tables = json.loads(self.stage.agent("mapping", "columns", "--json").stdout)
         self.assertIn("pers_upn", tables["ssd_person"])
         self.assertNotIn("pers_nationality", tables["ssd_person"])
+        self.assertIn("-- Leave out what your database does not have of version_number, is_current.\n"
+                      "GRANT SELECT ON ssd_version_log (version_number, is_current) TO dataflow_agent;",
+                      self.stage.agent("mapping", "columns").stdout)
         for dialect, grant in (
                 ("sqlserver", "GRANT SELECT ON ssd_disability (disa_person_id, disa_disability_code) TO csc_reader;"),
                 ("postgresql", "GRANT SELECT (disa_person_id, disa_disability_code) ON ssd_disability TO csc_reader;"),

@@ -143,3 +143,20 @@ TEST_CASE("misspelt tables, columns and paths in mapping tests are faults with t
       "m.yaml:29:9: 'social_care_episodes.closure_date' is no field of dfe-csc/1.0.1. Did you mean "
       "'social_care_episodes[].closure_date'?\n");
 }
+
+TEST_CASE("a test under a variant reads the rows with it, the others without") {
+  const std::string plain = std::string(kRows) + "      X1: {child_details.surname: Ann}\n";
+  const std::string variant =
+      "variants:\n"
+      "  loud:\n"
+      "    says: Another.\n"
+      "    when: '0'\n"
+      "    blocks: {child_details: {fields: {surname: upper(name)}}}\n"
+      "    tests:\n"
+      "      - says: Loud.\n"
+      "        rows: {person: [{id: X1, name: Ann, born: 2015-01-01}]}\n"
+      "        expect:\n"
+      "          X1: {child_details.surname: ";
+  CHECK(Bench(plain + variant + "ANN}\n").run().empty());
+  CHECK(Bench(plain + variant + "Ann}\n").run() == "38: ANN\n");
+}

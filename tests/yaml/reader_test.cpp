@@ -96,3 +96,44 @@ TEST_CASE("a file that cannot be read is a fault") {
   REQUIRE(faults.size() == 1);
   CHECK(faults[0].file == "no-such-file.yaml");
 }
+
+TEST_CASE("a map laid over another takes its places, name by name") {
+  const std::string text =
+      "upper:\n"
+      "  lists: {b: 20, d: 40}\n"
+      "  gone: ~\n"
+      "  word: {now: a map}\n"
+      "  new: 5\n"
+      "lower:\n"
+      "  lists: {a: 1, b: 2, c: 3}\n"
+      "  gone: 7\n"
+      "  word: x\n"
+      "  kept: y\n";
+  Faults faults;
+  const Node root = Node::parse(text, "f", faults);
+  const Node laid = root.member("upper").over(root.member("lower"));
+  std::string seen;
+  for (const auto& member : laid.members()) seen += member.name + " ";
+  CHECK(seen == "new lists word kept ");
+  seen.clear();
+  for (const auto& member : laid.member("lists").members()) {
+    seen += member.name + "=" + member.value.text() + "@" + std::to_string(member.line) + " ";
+  }
+  CHECK(seen == "d=40@2 a=1@7 b=20@2 c=3@7 ");
+  CHECK_FALSE(laid.member("gone").present());
+  CHECK(laid.member("word").member("now").text() == "a map");
+  CHECK(laid.member("kept").text() == "y");
+  CHECK(laid.member("kept").line() == 10);
+  SECTION("and neither of the two is changed by it") {
+    CHECK(root.member("lower").member("lists").members().size() == 3);
+    CHECK(root.member("lower").member("gone").text() == "7");
+    CHECK(root.member("upper").members().size() == 4);
+  }
+  CHECK(faults.empty());
+}
+
+TEST_CASE("a name given twice in the upper of two maps is a fault as everywhere") {
+  CHECK(faults_of("upper: {a: 1, a: 2}\nlower: {a: 3}\n", [](const Node& root) {
+          root.member("upper").over(root.member("lower")).only({"a"});
+        }) == "agent.yaml:1:15: 'a' is given twice. Keep one of the two.\n");
+}

@@ -7,6 +7,7 @@
 #include "connectors/synthetic/shapes/mosaic.h"
 #include "connectors/synthetic/shapes/rest_pages.h"
 #include "connectors/synthetic/shapes/shape.h"
+#include "connectors/synthetic/shapes/ssd_extracts.h"
 #include "connectors/synthetic/shapes/ssda903_csv.h"
 #include "connectors/synthetic/shapes/write_tables.h"
 
@@ -26,6 +27,12 @@ Result<void> write_system(const Holdings& holdings, const Target& target, Progre
 
 constexpr std::array kShapes = {
     Shape{"ssd", "Standard Safeguarding Dataset", Shape::Form::tables, write_ssd},
+    Shape{"ssd-systemc", "the same as SystemC's extract fills it", Shape::Form::tables,
+          write_ssd_systemc},
+    Shape{"ssd-mosaic", "the same as Mosaic's extract fills it", Shape::Form::tables,
+          write_ssd_mosaic},
+    Shape{"ssd-eclipse", "the same as Eclipse's extract fills it", Shape::Form::tables,
+          write_ssd_eclipse},
     Shape{"liquidlogic", "Liquidlogic's tables, as in HDM.Child_Social", Shape::Form::tables,
           write_system<liquidlogic::tables>},
     Shape{"mosaic", "Mosaic's data mart", Shape::Form::tables, write_system<mosaic::tables>},
