@@ -30,6 +30,7 @@ room(connector_csv FOLDER connectors/csv FLOOR 4 NEEDS connector_files connector
 room(connector_xlsx FOLDER connectors/xlsx FLOOR 4 NEEDS connector_files connector_excel
      LIBRARIES libzip EXPAT::EXPAT)
 room(connector_synthetic FOLDER connectors/synthetic FLOOR 3 NEEDS connector sqlite)
+room(connector_odbc FOLDER connectors/odbc FLOOR 3 NEEDS connector LIBRARIES odbc Boost::headers)
 room(connector_rest FOLDER connectors/rest FLOOR 3 NEEDS connector json oauth yaml)
 room(connector_singer FOLDER connectors/singer FLOOR 3 NEEDS connector json)
 # The standard's rules, asked about built documents.
@@ -43,8 +44,8 @@ room(workbench FOLDER agent/workbench FLOOR 4 NEEDS mapping)
 # What a council sets right by hand.
 room(corrections FOLDER agent/corrections FLOOR 4 NEEDS mapping)
 room(registry FOLDER connectors FILES registry FLOOR 5
-     NEEDS connector_sqlite connector_csv connector_xlsx connector_synthetic connector_rest
-           connector_singer)
+     NEEDS connector_sqlite connector_csv connector_xlsx connector_synthetic connector_odbc
+           connector_rest connector_singer)
 
 # The only place where the parts meet.
 room(flow FOLDER agent/flow FLOOR 5 NEEDS corrections explain rules ledger delivery connector)
