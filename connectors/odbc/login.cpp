@@ -78,10 +78,14 @@ std::string libpq_quoted(const std::string& path) {
   return out + "'";
 }
 
+/// Who certifies the server, and how PostgreSQL's library notices a network that has gone silent.
 void add_authority(Growing& out, const std::string& ca_file, DriverFamily family) {
-  if (ca_file.empty()) return;
-  if (family == DriverFamily::postgresql) out.add("pqopt", "sslrootcert=" + libpq_quoted(ca_file));
-  if (family == DriverFamily::mariadb) out.add("SSLCA", ca_file);
+  if (family == DriverFamily::postgresql) {
+    std::string words = "keepalives_idle=60 keepalives_interval=10 keepalives_count=6";
+    if (!ca_file.empty()) words += " sslrootcert=" + libpq_quoted(ca_file);
+    out.add("pqopt", words);
+  }
+  if (family == DriverFamily::mariadb && !ca_file.empty()) out.add("SSLCA", ca_file);
 }
 
 void add_account(Growing& out, const Login& login, DriverFamily family) {

@@ -6,9 +6,10 @@
 
 namespace dataflow::connectors::xlsx {
 
-inline constexpr std::size_t kMostRows = 1'048'576;                     // Excel's
-inline constexpr std::size_t kMostColumns = 16'384;                     // Excel's
-inline constexpr std::size_t kMostCellBytes = std::size_t{4} * 32'767;  // Excel's, as UTF-8
+inline constexpr std::size_t kMostRows = 1'048'576;  // Excel's
+inline constexpr std::size_t kMostColumns = 16'384;  // Excel's
+inline constexpr std::size_t kMostCellBytes = std::size_t{1}
+                                              << 20U;  // Excel's is 32,767 characters
 
 inline constexpr std::uint64_t kMostFileBytes = std::uint64_t{512} << 20U;      // compressed
 inline constexpr std::uint64_t kMostPartBytes = std::uint64_t{4} << 30U;        // of one part

@@ -1,5 +1,6 @@
 #include "connectors/xlsx/number.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <chrono>
@@ -29,6 +30,15 @@ std::optional<double> number_of(std::string_view stored) {
 
 bool is_digits(std::string_view text) {
   return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+/// As many digits does a binary number need, and no person writes.
+bool shows_binary(std::string_view stored) {
+  const std::size_t first = stored.find_first_of("123456789");
+  if (first == std::string_view::npos) return false;
+  const std::string_view rest = stored.substr(first);
+  const auto digits = std::count_if(rest.begin(), rest.end(), ascii::is_digit);
+  return digits == 16 || digits == 17;
 }
 
 std::string shortest(double number) {
@@ -61,7 +71,8 @@ NumberText number_text(std::string_view stored) {
   const std::string_view digits = stored.starts_with('-') ? stored.substr(1) : stored;
   if (is_digits(digits)) return {std::string(stored)};
   const auto number = number_of(stored);
-  if (!number) return {std::string(stored)};
+  const bool has_exponent = stored.find_first_of("eE") != std::string_view::npos;
+  if (!number || (!has_exponent && !shows_binary(stored))) return {std::string(stored)};
   const bool is_whole = std::trunc(*number) == *number;
   return {shortest(*number), is_whole && std::abs(*number) > kExactUpTo};
 }

@@ -17,8 +17,9 @@ struct NumberText {
   bool lost_digits = false;  ///< it is a whole number of more digits than Excel keeps of one
 };
 
-/// Whole numbers as all their digits, and others as the shortest text that is the same number to
-/// Excel: 0.1 and not 0.10000000000000001. What is no number stays as it is.
+/// Whole numbers as all their digits. Others as they are stored, but for those of 16 or 17 digits,
+/// as Excel writes what it keeps in binary: they are the shortest text that is the same number to
+/// it, 0.1 and not 0.10000000000000001. What is no number stays as it is.
 [[nodiscard]] NumberText number_text(std::string_view stored);
 
 /// "YYYY-MM-DD", with " HH:MM:SS" where it has a time of day; "HH:MM:SS" for a time alone. What is

@@ -21,7 +21,7 @@ class SharedStrings::Handler final : public XmlHandler {
                       strings_.texts_.size() + text.size() <= kMostSharedBytes;
     if (!fits) {
       return Error{Remedy::stop, std::string(place_),
-                   "the texts of the workbook are longer or more than Excel allows.",
+                   "the texts of the workbook are longer or more than any real ones.",
                    "Check where the workbook comes from, and export it again in smaller pieces."};
     }
     strings_.texts_ += text;

@@ -81,7 +81,7 @@ class SheetHandler final : public XmlHandler {
   Result<Go> end_cell() {
     auto cell = cell_.take(workbook_);
     if (!cell) return damaged("a cell refers to what is not there");
-    if (cell->text.size() > kMostCellBytes) return damaged("a cell is longer than Excel allows");
+    if (cell->text.size() > kMostCellBytes) return damaged("a cell is longer than 1 MB");
     const bool is_empty = cell->text.empty() && cell->value == Value::text;
     if (!is_empty) row_.cells.push_back({next_column_ - 1, std::move(*cell)});
     return Go::on;

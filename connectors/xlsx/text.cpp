@@ -23,7 +23,7 @@ void RichText::end(std::string_view name) {
   piece_.clear();
 }
 
-/// What is longer than Excel's longest is cut off when it is taken: by then it is an error.
+/// What is longer than any cell may be is cut off here, and is an error when it is taken.
 void RichText::text(std::string_view text) {
   if (in_text_ && whole_.size() + piece_.size() <= kMostCellBytes) piece_ += text;
 }

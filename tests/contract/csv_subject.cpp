@@ -1,32 +1,13 @@
 #include <catch2/catch.hpp>
 
 #include "connectors/csv/csv_connector.h"
+#include "tests/contract/csv_text.h"
 #include "tests/contract/subjects.h"
 #include "tests/temporary_folder.h"
 
 namespace dataflow::contract {
 
 namespace {
-
-std::string field(const std::optional<std::string>& value) {
-  if (!value) return "";
-  std::string quoted = "\"";
-  for (const char c : *value) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
-  return quoted + "\"";
-}
-
-std::string csv_of(const Table& table) {
-  std::string text;
-  for (const auto& column : table.columns) text += (text.empty() ? "" : ",") + field(column.name);
-  text += "\r\n";
-  for (const auto& row : table.rows) {
-    std::string line;
-    for (const auto& value : row) line += (&value == &row.front() ? "" : ",") + field(value);
-    // A row of one empty field needs its quotes: an empty line is no row.
-    text += (line.empty() ? "\"\"" : line) + "\r\n";
-  }
-  return text;
-}
 
 /// A folder of files in UTF-8. To lose one is to have it replaced while it is read.
 class CsvSubject final : public Subject {

@@ -12,11 +12,14 @@ namespace dataflow::contract {
 
 [[nodiscard]] std::unique_ptr<Subject> make_sqlite();
 [[nodiscard]] std::unique_ptr<Subject> make_csv();
+[[nodiscard]] std::unique_ptr<Subject> make_sftp();
+[[nodiscard]] std::unique_ptr<Subject> make_xlsx();
 [[nodiscard]] std::unique_ptr<Subject> make_xml();
 [[nodiscard]] std::unique_ptr<Subject> make_rest();
 [[nodiscard]] std::unique_ptr<Subject> make_singer();
 [[nodiscard]] std::unique_ptr<Subject> make_postgresql();
 [[nodiscard]] std::unique_ptr<Subject> make_mariadb();
+[[nodiscard]] std::string sftp_lacks();
 [[nodiscard]] std::string postgresql_lacks();
 [[nodiscard]] std::string mariadb_lacks();
 

@@ -7,8 +7,8 @@
 #include "connectors/csv/csv_connector.h"
 #include "connectors/xlsx/xlsx_connector.h"
 #include "tests/connectors/kept_rows.h"
-#include "tests/sftp/ssh_server.h"
 #include "tests/shown_result.h"
+#include "tests/ssh/ssh_server.h"
 #include "tests/xlsx/made_workbook.h"
 
 using namespace dataflow;

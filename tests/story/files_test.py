@@ -158,9 +158,8 @@ class Files(unittest.TestCase):
         rows[1][rows[0].index("pers_expected_dob")] = "45292"
         write_rows(file, [row + ["", ""] for row in rows])
         self.stage.run_once(DAY1)
-        told = self.stage.agent("findings", "--rule", "S02").stdout
-        self.assertIn("ssd_person.pers_expected_dob", told)
-        self.assertIn("1 cell of a column of dates", told)
+        self.assertIn("ssd_person.pers_expected_dob", self.stage.agent("findings", "--rule", "S02").stdout)
+        self.assertIn("1 cell of a column of dates", self.stage.agent("findings", "--csv").stdout)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-#include "tests/sftp/ssh_server.h"
+#include "tests/ssh/ssh_server.h"
 
 #include <arpa/inet.h>
 #include <array>

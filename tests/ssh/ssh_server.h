@@ -39,6 +39,13 @@ class SshServer {
   static constexpr std::size_t kAll = std::numeric_limits<std::size_t>::max();
   /// From now on connections are taken and nobody answers.
   void fall_silent() { silent_ = true; }
+  /// From now on all is well again.
+  void recover() {
+    cut_after_ = kAll;
+    silent_ = false;
+  }
+  /// The folder that is served.
+  [[nodiscard]] std::filesystem::path folder() const { return folder_.path() / "export"; }
   /// How many bytes it sent in all.
   [[nodiscard]] std::size_t sent() const { return sent_; }
   /// What sshd wrote about its connections.
