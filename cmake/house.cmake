@@ -24,6 +24,7 @@ room(delivery FOLDER agent/delivery FLOOR 3 NEEDS oauth gzip yaml)
 room(connector_sqlite FOLDER connectors/sqlite FLOOR 3 NEEDS connector sqlite)
 room(connector_csv FOLDER connectors/csv FLOOR 3 NEEDS connector LIBRARIES libcsv Boost::headers)
 room(connector_synthetic FOLDER connectors/synthetic FLOOR 3 NEEDS connector sqlite)
+room(connector_odbc FOLDER connectors/odbc FLOOR 3 NEEDS connector LIBRARIES odbc Boost::headers)
 room(connector_rest FOLDER connectors/rest FLOOR 3 NEEDS connector json oauth yaml)
 room(connector_singer FOLDER connectors/singer FLOOR 3 NEEDS connector json)
 # The standard's rules, asked about built documents.
@@ -39,8 +40,8 @@ room(freshness FOLDER agent/freshness FLOOR 4 NEEDS mapping ledger connector)
 # What a council sets right by hand.
 room(corrections FOLDER agent/corrections FLOOR 4 NEEDS mapping)
 room(registry FOLDER connectors FILES registry FLOOR 4
-     NEEDS connector_sqlite connector_csv connector_synthetic connector_rest
-           connector_singer)
+     NEEDS connector_sqlite connector_csv connector_synthetic connector_odbc
+           connector_rest connector_singer)
 
 # The only place where the parts meet.
 room(flow FOLDER agent/flow FLOOR 5 NEEDS freshness corrections explain rules ledger

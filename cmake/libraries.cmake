@@ -34,6 +34,13 @@ add_library(libdeflate INTERFACE IMPORTED)
 target_include_directories(libdeflate SYSTEM INTERFACE ${DEFLATE_INCLUDE_DIR})
 target_link_libraries(libdeflate INTERFACE ${DEFLATE_LIBRARY})
 
+# unixODBC, and on Windows the system's own odbc32.
+find_path(ODBC_INCLUDE_DIR sql.h REQUIRED)
+find_library(ODBC_LIBRARY NAMES odbc odbc32 REQUIRED)
+add_library(odbc INTERFACE IMPORTED)
+target_include_directories(odbc SYSTEM INTERFACE ${ODBC_INCLUDE_DIR})
+target_link_libraries(odbc INTERFACE ${ODBC_LIBRARY})
+
 find_path(P11_INCLUDE_DIR libp11.h REQUIRED)
 find_library(P11_LIBRARY p11 REQUIRED)
 add_library(libp11 INTERFACE IMPORTED)

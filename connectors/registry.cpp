@@ -4,6 +4,7 @@
 #include <array>
 
 #include "connectors/csv/csv_connector.h"
+#include "connectors/odbc/odbc_connector.h"
 #include "connectors/rest/rest_connector.h"
 #include "connectors/singer/singer_connector.h"
 #include "connectors/sqlite/sqlite_connector.h"
@@ -13,7 +14,7 @@ namespace dataflow::connectors {
 
 std::span<const Kind> kinds() {
   static const std::array table = {
-      csv_kind(), sqlite_kind(), rest_kind(), singer_kind(), synthetic_kind(),
+      csv_kind(), sqlite_kind(), odbc_kind(), rest_kind(), singer_kind(), synthetic_kind(),
   };
   return table;
 }

@@ -1,0 +1,10 @@
+// ODBC's own headers, as each platform wants them included.
+#pragma once
+
+#if __has_include(<windows.h>)
+#include <windows.h>
+#endif
+
+#include <sql.h>
+#include <sqlext.h>
+#include <sqlucode.h>
