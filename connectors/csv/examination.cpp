@@ -60,7 +60,7 @@ Remark age(std::span<const TablePath> tables) {
 
 Examination examine_folder(const fs::path& folder, std::span<const TablePath> tables,
                            const Drop& drop) {
-  return {{rights(folder, tables), end_of_export(drop), age(tables)}, ""};
+  return {{rights(folder, tables), end_of_export(drop), age(tables)}, "", {}};
 }
 
 }  // namespace dataflow::connectors::csv
