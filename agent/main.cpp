@@ -30,6 +30,7 @@ int run(int argc, char** argv) {
   commands::add_explain(line, surroundings);
   commands::add_run(line, surroundings);
   commands::add_status(line, surroundings);
+  commands::add_schedule(line, surroundings);
   commands::add_approve(line, surroundings);
   commands::add_reject(line, surroundings);
   commands::add_verify(line, surroundings);
@@ -41,6 +42,7 @@ int run(int argc, char** argv) {
   commands::add_custody(line, surroundings);
   commands::add_backup(line, surroundings);
   commands::add_balance(line, surroundings);
+  commands::add_files(line, surroundings);
   commands::add_findings(line, surroundings);
   commands::add_synthesise(line, surroundings);
   commands::add_mapping(line, surroundings);

@@ -8,13 +8,16 @@ room(core FOLDER agent/core FLOOR 0 LIBRARIES Boost::json fmt::fmt OpenSSL::Cryp
 room(sqlite FOLDER agent/sqlite FLOOR 1 NEEDS core LIBRARIES SQLite::SQLite3)
 room(yaml FOLDER agent/yaml FLOOR 1 NEEDS core LIBRARIES yaml-cpp::yaml-cpp)
 room(json FOLDER agent/json FLOOR 1 NEEDS core LIBRARIES Boost::json)
+room(xml FOLDER agent/xml FLOOR 1 NEEDS core LIBRARIES LibXml2::LibXml2)
 room(signing FOLDER agent/signing FLOOR 1 NEEDS core LIBRARIES OpenSSL::Crypto libp11)
 room(http FOLDER agent/http FLOOR 1 NEEDS core LIBRARIES CURL::libcurl OpenSSL::Crypto)
 room(gzip FOLDER agent/gzip FLOOR 1 NEEDS core LIBRARIES libdeflate)
+# When runs are due.
+room(schedule FOLDER agent/schedule FLOOR 1 NEEDS core LIBRARIES date::date-tz)
 room(logging FOLDER agent/logging FLOOR 1 NEEDS core LIBRARIES spdlog::spdlog)
 
 # The parts. None knows another.
-room(settings FOLDER agent/settings FLOOR 2 NEEDS yaml http
+room(settings FOLDER agent/settings FLOOR 2 NEEDS yaml http schedule
      LIBRARIES $<$<PLATFORM_ID:Windows>:crypt32>)
 room(standard FOLDER agent/standard FLOOR 2 NEEDS yaml)
 room(ledger FOLDER agent/ledger FLOOR 2 NEEDS sqlite LIBRARIES zstd)
@@ -22,13 +25,22 @@ room(oauth FOLDER agent/oauth FLOOR 2 NEEDS signing http)
 room(connector FOLDER connectors FILES connector wishes may_write FLOOR 2 NEEDS core)
 room(delivery FOLDER agent/delivery FLOOR 3 NEEDS oauth gzip yaml)
 room(connector_sqlite FOLDER connectors/sqlite FLOOR 3 NEEDS connector sqlite)
-room(connector_csv FOLDER connectors/csv FLOOR 3 NEEDS connector LIBRARIES libcsv Boost::headers)
+# Where exports lie, and what Excel does to them: for every kind of source that is made of files.
+room(connector_files FOLDER connectors/files FLOOR 3 NEEDS connector http)
+room(connector_excel FOLDER connectors/excel FLOOR 3 NEEDS connector)
+room(connector_csv FOLDER connectors/csv FLOOR 4 NEEDS connector_files connector_excel
+     LIBRARIES libcsv Boost::headers)
+room(connector_xlsx FOLDER connectors/xlsx FLOOR 4 NEEDS connector_files connector_excel
+     LIBRARIES libzip EXPAT::EXPAT)
+room(connector_xml FOLDER connectors/xml FLOOR 4 NEEDS connector_files xml yaml)
 room(connector_synthetic FOLDER connectors/synthetic FLOOR 3 NEEDS connector sqlite)
 room(connector_odbc FOLDER connectors/odbc FLOOR 3 NEEDS connector LIBRARIES odbc Boost::headers)
 room(connector_rest FOLDER connectors/rest FLOOR 3 NEEDS connector json oauth yaml)
 room(connector_singer FOLDER connectors/singer FLOOR 3 NEEDS connector json)
 # The standard's rules, asked about built documents.
 room(rules FOLDER agent/rules FLOOR 3 NEEDS standard sqlite)
+# The made-up council as other systems lay it out.
+room(shapes FOLDER connectors/synthetic/shapes FLOOR 4 NEEDS connector_synthetic)
 # SQL over staged rows to documents.
 room(mapping FOLDER agent/mapping FLOOR 3 NEEDS standard sqlite LIBRARIES libcsv)
 # Why a value says what it says, back to the source's rows.
@@ -39,9 +51,9 @@ room(workbench FOLDER agent/workbench FLOOR 4 NEEDS mapping)
 room(freshness FOLDER agent/freshness FLOOR 4 NEEDS mapping ledger connector)
 # What a council sets right by hand.
 room(corrections FOLDER agent/corrections FLOOR 4 NEEDS mapping)
-room(registry FOLDER connectors FILES registry FLOOR 4
-     NEEDS connector_sqlite connector_csv connector_synthetic connector_odbc
-           connector_rest connector_singer)
+room(registry FOLDER connectors FILES registry FLOOR 5
+     NEEDS connector_sqlite connector_csv connector_xlsx connector_xml connector_synthetic
+           connector_odbc connector_rest connector_singer)
 
 # The only place where the parts meet.
 room(flow FOLDER agent/flow FLOOR 5 NEEDS freshness corrections explain rules ledger
@@ -52,7 +64,7 @@ room(app FOLDER agent/app FLOOR 6 NEEDS flow settings registry logging)
 
 # What hosts it, and what people type.
 room(service FOLDER agent/service FLOOR 7 NEEDS app LIBRARIES Threads::Threads Boost::headers)
-room(commands FOLDER agent/commands FLOOR 8 NEEDS service workbench LIBRARIES CLI11::CLI11)
+room(commands FOLDER agent/commands FLOOR 8 NEEDS service workbench shapes LIBRARIES CLI11::CLI11)
 
 program(dataflow-agent MAIN agent/main.cpp NEEDS commands)
 

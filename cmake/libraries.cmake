@@ -9,7 +9,17 @@ find_package(yaml-cpp REQUIRED)
 find_package(fmt REQUIRED)
 find_package(spdlog REQUIRED)
 find_package(CLI11 REQUIRED)
+find_package(date REQUIRED)
+find_package(LibXml2 REQUIRED)
 find_package(Catch2 2 REQUIRED)
+
+find_package(EXPAT 2.5 REQUIRED)
+
+find_path(ZIP_INCLUDE_DIR zip.h REQUIRED)
+find_library(ZIP_LIBRARY zip REQUIRED)
+add_library(libzip INTERFACE IMPORTED)
+target_include_directories(libzip SYSTEM INTERFACE ${ZIP_INCLUDE_DIR})
+target_link_libraries(libzip INTERFACE ${ZIP_LIBRARY})
 
 find_path(CSV_INCLUDE_DIR csv.h REQUIRED)
 find_library(CSV_LIBRARY csv REQUIRED)

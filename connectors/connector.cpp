@@ -12,6 +12,10 @@ long Options::whole_number(const std::string& name, long otherwise) const {
   return found == values.end() ? otherwise : std::stol(found->second);
 }
 
+bool Options::has(const std::string& name) const {
+  return values.count(name) != 0 || secrets.count(name) != 0;
+}
+
 bool Options::flag(const std::string& name, bool otherwise) const {
   const auto found = values.find(name);
   return found == values.end() ? otherwise : found->second == "true";

@@ -66,7 +66,16 @@ class Connector {
 
 /// One setting under `source:` that a kind of connector understands.
 struct Option {
-  enum class Type { text, path, whole_number, flag, day, secret };
+  enum class Type {
+    text,
+    path,
+    profile,  ///< a file that says how a kind of source is read: a path, or the name of a shipped
+              ///< one
+    whole_number,
+    flag,
+    day,
+    secret
+  };
   std::string name;
   Type type = Type::text;
   bool required = false;
@@ -80,6 +89,8 @@ struct Options {
   std::map<std::string, Secret> secrets = {};  ///< those of the type secret, read from their places
 
   [[nodiscard]] std::string text(const std::string& name, const std::string& otherwise = "") const;
+  /// Whether it is given, as a value or as a secret.
+  [[nodiscard]] bool has(const std::string& name) const;
   [[nodiscard]] long whole_number(const std::string& name, long otherwise) const;
   [[nodiscard]] bool flag(const std::string& name, bool otherwise) const;
   /// Empty where it is not given.

@@ -9,12 +9,15 @@
 #include "connectors/singer/singer_connector.h"
 #include "connectors/sqlite/sqlite_connector.h"
 #include "connectors/synthetic/synthetic_connector.h"
+#include "connectors/xlsx/xlsx_connector.h"
+#include "connectors/xml/xml_connector.h"
 
 namespace dataflow::connectors {
 
 std::span<const Kind> kinds() {
   static const std::array table = {
-      csv_kind(), sqlite_kind(), odbc_kind(), rest_kind(), singer_kind(), synthetic_kind(),
+      csv_kind(),  xlsx_kind(), xml_kind(),    sqlite_kind(),
+      odbc_kind(), rest_kind(), singer_kind(), synthetic_kind(),
   };
   return table;
 }

@@ -19,7 +19,7 @@ Result<oauth::Credentials> credentials(const settings::Endpoint& given) {
     TRY_ASSIGN(credentials.client_secret, settings::read_secret(given.client_secret));
     return credentials;
   }
-  TRY_ASSIGN(auto key, signing::PrivateKey::read(given.client_key->file));
+  TRY_ASSIGN(auto key, open_signing_key(*given.client_key));
   credentials.client_key = {std::move(key), {given.client_key->id, std::nullopt}};
   if (const auto& certificate = given.client_key_certificate; !certificate.empty()) {
     TRY_ASSIGN(credentials.client_key->name.certificate, signing::thumbprint(certificate));

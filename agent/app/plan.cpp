@@ -5,6 +5,7 @@
 #include "agent/app/chosen_rules.h"
 #include "agent/app/endpoint_options.h"
 #include "agent/app/ledger_key.h"
+#include "agent/app/shipped_file.h"
 #include "agent/app/signing_key.h"
 #include "agent/app/source_options.h"
 #include "agent/logging/text_log.h"
@@ -16,16 +17,6 @@ namespace dataflow::app {
 namespace {
 
 namespace fs = std::filesystem;
-
-/// The names of a folder's entries, for suggestions.
-std::vector<std::string> names_in(const fs::path& folder) {
-  std::vector<std::string> names;
-  std::error_code ignored;
-  for (const auto& entry : fs::directory_iterator(folder, ignored)) {
-    names.push_back(entry.path().stem().string());
-  }
-  return names;
-}
 
 logging::Least least_of(settings::LogLevel level) {
   switch (level) {
@@ -52,7 +43,8 @@ std::unique_ptr<const Plan> Plan::load(const fs::path& agent_yaml, const fs::pat
   plan->settings_ = std::move(*settings);
   plan->kind_ = find_source_kind(plan->settings_, faults);
   if (plan->kind_ != nullptr) {
-    plan->options_ = check_source_options(plan->settings_, *plan->kind_, faults, plain);
+    plan->options_ =
+        check_source_options(plan->settings_, *plan->kind_, {shipped / "profiles", plain}, faults);
   }
   plan->read_profile(shipped, faults);
   if (plan->read_standard(shipped, faults)) {
@@ -85,20 +77,9 @@ bool Plan::read_standard(const fs::path& shipped, Faults& faults) {
   return standard_.has_value();
 }
 
-std::optional<fs::path> Plan::shipped_or_own(const settings::Placed& name, const char* what,
-                                             const fs::path& folder, Faults& faults) const {
-  const bool is_path = name.value.ends_with(".yaml") || name.value.find('/') != std::string::npos;
-  if (is_path) return settings_.resolve(name.value);
-  auto file = folder / (name.value + ".yaml");
-  if (fs::exists(file)) return file;
-  faults.push_back({settings_.file.string(), name.line, name.column,
-                    fmt::format("There is no shipped {} '{}'.", what, name.value),
-                    suggestion(name.value, names_in(folder))});
-  return std::nullopt;
-}
-
 bool Plan::read_mapping(const fs::path& shipped, Faults& faults) {
-  const auto file = shipped_or_own(settings_.mapping, "mapping", shipped / "mappings", faults);
+  const auto file =
+      shipped_or_own(settings_, settings_.mapping, "mapping", shipped / "mappings", faults);
   if (!file) return false;
   const std::size_t before = faults.size();
   mapping_ = mapping::MappingFile::draft(*file, *standard_, faults);
@@ -109,7 +90,7 @@ bool Plan::read_mapping(const fs::path& shipped, Faults& faults) {
 
 void Plan::read_profile(const fs::path& shipped, Faults& faults) {
   const auto& name = settings_.endpoint.profile;
-  const auto file = shipped_or_own(name, "profile", shipped / "endpoints", faults);
+  const auto file = shipped_or_own(settings_, name, "profile", shipped / "endpoints", faults);
   if (!file) return;
   profile_ = delivery::Profile::read(*file, faults);
   if (!profile_ || profile_->answers == delivery::Answers::unsigned_) return;

@@ -79,10 +79,6 @@ class Plan {
   Plan() = default;
   [[nodiscard]] bool read_standard(const std::filesystem::path& shipped, Faults& faults);
   void read_profile(const std::filesystem::path& shipped, Faults& faults);
-  /// The file of something that came with the program, by its name, or of one's own, by its path.
-  [[nodiscard]] std::optional<std::filesystem::path> shipped_or_own(
-      const settings::Placed& name, const char* what, const std::filesystem::path& folder,
-      Faults& faults) const;
   [[nodiscard]] bool read_mapping(const std::filesystem::path& shipped, Faults& faults);
   /// Holds it against the source all the same, so that one report has the faults of its YAML and of
   /// its SQL. A source that cannot be asked is no matter: the mapping cannot be used anyway.

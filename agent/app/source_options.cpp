@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "agent/app/shipped_file.h"
 #include "agent/core/day.h"
 #include "connectors/registry.h"
 
@@ -34,6 +35,7 @@ std::string expectation(const Option& option, const std::string& value) {
       return Day::parse(value) ? "" : "a day such as 2026-06-01";
     case Option::Type::text:
     case Option::Type::path:
+    case Option::Type::profile:
     case Option::Type::secret:
       break;
   }
@@ -57,7 +59,7 @@ struct Given {
   const settings::Settings& settings;
   const Option& option;
   const settings::Placed& placed;
-  settings::PlainSecrets plain;
+  const OptionGround& ground;
 };
 
 void fault(const Given& given, std::string what, std::string hint, Faults& faults) {
@@ -70,7 +72,7 @@ void take_secret(const Given& given, SourceOptions& checked, Faults& faults) {
   const std::string& name = given.option.name;
   if (const auto kept = secrets.find(name); kept != secrets.end()) {
     checked.secrets[name] = kept->second;
-  } else if (given.plain == settings::PlainSecrets::allowed) {
+  } else if (given.ground.plain == settings::PlainSecrets::allowed) {
     checked.secrets[name] = {settings::SecretReference::Kept::settings, name,
                              Secret(given.placed.value)};
   } else {
@@ -80,7 +82,7 @@ void take_secret(const Given& given, SourceOptions& checked, Faults& faults) {
 }
 
 void take(const Given& given, SourceOptions& checked, Faults& faults) {
-  const auto& [settings, option, placed, plain] = given;
+  const auto& [settings, option, placed, ground] = given;
   if (option.type == Option::Type::secret) return take_secret(given, checked, faults);
   if (settings.source.secrets.count(option.name) != 0) {
     return fault(given, fmt::format("'{}' is one value, not a group of settings.", option.name),
@@ -90,9 +92,12 @@ void take(const Given& given, SourceOptions& checked, Faults& faults) {
     return fault(given, fmt::format("'{}' should be {}.", option.name, expected), option.help,
                  faults);
   }
-  const bool is_path = option.type == Option::Type::path;
-  checked.options.values[option.name] =
-      is_path ? settings.resolve(placed.value).string() : placed.value;
+  std::string& value = checked.options.values[option.name];
+  value = placed.value;
+  if (option.type == Option::Type::path) value = settings.resolve(placed.value).string();
+  if (option.type != Option::Type::profile) return;
+  const auto file = shipped_or_own(settings, placed, "profile", ground.profiles, faults);
+  if (file) value = file->string();
 }
 
 }  // namespace
@@ -110,11 +115,11 @@ const connectors::Kind* find_source_kind(const settings::Settings& settings, Fau
 }
 
 SourceOptions check_source_options(const settings::Settings& settings, const connectors::Kind& kind,
-                                   Faults& faults, settings::PlainSecrets plain) {
+                                   const OptionGround& ground, Faults& faults) {
   SourceOptions checked;
   for (const auto& [name, placed] : settings.source.options) {
     if (const auto* option = find_option(kind, name)) {
-      take({settings, *option, placed, plain}, checked, faults);
+      take({settings, *option, placed, ground}, checked, faults);
     } else {
       faults.push_back({settings.file.string(), placed.line, placed.column,
                         fmt::format("A source of the kind '{}' takes no '{}'.", kind.name, name),

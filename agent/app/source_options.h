@@ -1,6 +1,7 @@
 // Holds what stands under `source:` against what that kind of source takes.
 #pragma once
 
+#include <filesystem>
 #include <map>
 #include <string>
 
@@ -21,12 +22,17 @@ struct SourceOptions {
   std::map<std::string, settings::SecretReference> secrets;
 };
 
+/// What options are read with.
+struct OptionGround {
+  std::filesystem::path profiles;  ///< the folder of the shipped profiles of sources
+  settings::PlainSecrets plain;    ///< whether a secret may stand in the settings itself
+};
+
 /// The options with paths made absolute. Adds a fault for every option that is unknown, missing or
-/// of the wrong type; it never repeats what stands in the place of a secret. `plain`: whether that
-/// may be the secret itself.
+/// of the wrong type; it never repeats what stands in the place of a secret.
 [[nodiscard]] SourceOptions check_source_options(const settings::Settings& settings,
-                                                 const connectors::Kind& kind, Faults& faults,
-                                                 settings::PlainSecrets plain);
+                                                 const connectors::Kind& kind,
+                                                 const OptionGround& ground, Faults& faults);
 
 /// The options with the secrets read from their places. Remedy stop.
 [[nodiscard]] Result<connectors::Options> with_secrets(const SourceOptions& given);

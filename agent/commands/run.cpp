@@ -16,6 +16,7 @@ namespace {
 
 struct RunOptions : PlanOptions {
   bool once = false;
+  bool now = false;
   bool json = false;
 };
 
@@ -111,7 +112,8 @@ Exit run(const RunOptions& options, const Surroundings& surroundings) {
   if (!log) return report(surroundings, log.error(), Exit::settings);
   const auto clock = clock_for(options);
   if (options.once) return run_once(options, *plan, *clock, **log, surroundings);
-  const auto hosted = service::host(*plan, *clock, **log);
+  const auto hosted = service::host(
+      *plan, options.now ? service::FirstRun::now : service::FirstRun::when_due, *clock, **log);
   if (!hosted) return report(surroundings, hosted.error(), Exit::failed);
   return Exit::done;
 }
@@ -126,6 +128,7 @@ void add_run(CommandLine& line, const Surroundings& surroundings) {
   add_config_option(command, *options);
   add_today_option(command, *options);
   command.flag("once", options->once, "Read once, deliver, print the balance and end");
+  command.flag("now", options->now, "Begin with a run, whatever the schedule says");
   command.flag("json", options->json, "With --once: answer as JSON");
 }
 

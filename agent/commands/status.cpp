@@ -27,10 +27,11 @@ struct Status {
   std::string accepted_at;
   std::optional<ledger::HeldRun> held;
   ledger::DiskSpace disk;
+  std::optional<Instant> next;            ///< run of the service
   std::vector<ledger::TableRows> tables;  ///< of the newest run that took effect
 };
 
-Result<Status> read_status(const ledger::Ledger& ledger, const DiskLimits& disk) {
+Result<Status> read_status(const ledger::Ledger& ledger, const settings::Settings& settings) {
   Status status;
   TRY_ASSIGN(status.run, ledger::newest_run(ledger, ledger::Which::any));
   TRY_ASSIGN(status.waiting, ledger::count_waiting(ledger));
@@ -38,7 +39,9 @@ Result<Status> read_status(const ledger::Ledger& ledger, const DiskLimits& disk)
   TRY_ASSIGN(status.accepted_at, ledger::last_acceptance(ledger));
   TRY_ASSIGN(status.held, ledger::standing_hold(ledger));
   TRY_ASSIGN(status.tables, ledger::tables_before(ledger));
-  TRY_ASSIGN(status.disk, ledger::disk_space(ledger, disk));
+  TRY_ASSIGN(status.disk, ledger::disk_space(ledger, settings.disk));
+  TRY_ASSIGN(const auto last, ledger::last_begun(ledger));
+  status.next = settings.rota->next_run(last, SystemClock().now());
   return status;
 }
 
@@ -64,6 +67,7 @@ std::string as_text(const app::Plan& plan, const Status& status) {
   } else {
     text += "Last run       none yet\n";
   }
+  if (status.next) text += fmt::format("Next run       {}\n", rfc3339(*status.next));
   if (status.delivery) {
     text += fmt::format("Last delivery  {}: {} {}\n", status.delivery->created_at,
                         children(status.delivery->children), status.delivery->outcome);
@@ -98,6 +102,7 @@ boost::json::object as_json(const app::Plan& plan, const Status& status) {
                         {"state", status.run->state},
                         {"error", status.run->error}};
   }
+  if (status.next) json["next_run_at"] = rfc3339(*status.next);
   if (status.held) {
     const auto needed = plan.settings().brake.approvals;
     json["held_run"] = {{"id", status.held->run.id},
@@ -119,7 +124,7 @@ Exit status(const StatusOptions& options, const Surroundings& surroundings) {
   if (!plan) return Exit::settings;
   const auto ledger = plan->open_ledger_to_read();
   if (!ledger) return report(surroundings, ledger.error(), Exit::ledger);
-  const auto found = read_status(*ledger, plan->settings().disk);
+  const auto found = read_status(*ledger, plan->settings());
   if (!found) return report(surroundings, found.error(), Exit::ledger);
   surroundings.out << (options.json ? canonical_json(as_json(*plan, *found)) + "\n"
                                     : as_text(*plan, *found));

@@ -49,6 +49,11 @@ class StepTimes {
   Instant begun_;
 };
 
+void log_file(Log& log, const SourceFile& file) {
+  log.info("source.file", fmt::format("{}: {} bytes, sha-256 {}, written {}, {} rows.", file.name,
+                                      file.bytes, file.digest.hex(), file.written, file.rows));
+}
+
 /// Puts the local corrections in their places. One for a child who is not in the cohort has none.
 void correct(const corrections::Corrections& corrections, Build& build) {
   const auto standing = corrections.findings();
@@ -188,6 +193,8 @@ Result<Build> build(const BuildParts& parts) {
   build.rows = staging.rows();
   build.tables = std::move(read->tables);
   build.mark = std::move(read->mark);
+  build.files = staging.files();
+  for (const auto& file : build.files) log_file(parts.log, file);
   build.council = staging.findings();
   build.cohort = records->cohort();
   build.window_start = records->window().start;

@@ -49,6 +49,7 @@ struct Build {
   mapping::CohortCount cohort;
   std::int64_t rows = 0;                   ///< read from the source
   std::vector<ledger::TableRows> tables;   ///< the same by table, with what reading cost
+  std::vector<SourceFile> files;           ///< that the rows came from
   std::string mark;                        ///< what the source says of its last refresh; or empty
   ledger::SourceSeen seen;                 ///< of the source's columns and codes, to remember
   std::vector<Finding> council;            ///< about all children together

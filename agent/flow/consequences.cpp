@@ -14,7 +14,7 @@ constexpr char kRefusedRule[] = "endpoint";
 constexpr int kForbidden = 403;
 
 /// So many children refused with nobody accepted in between are not bad records any more.
-constexpr int kMostRefusedInARow = 20;
+constexpr std::size_t kMostRefusedInARow = 20;
 
 }  // namespace
 
@@ -62,11 +62,14 @@ void Consequences::accepted(Piece piece) {
   course_.isolation.taken(std::move(piece));
 }
 
-/// The endpoint named the bad ones: they are set aside, the next envelope takes the others.
+/// The endpoint named the bad ones: they are set aside, the next envelope takes the others. Where
+/// it tells good from bad, those of one envelope count as one, however many they are.
 Result<void> Consequences::refused_some(Piece piece, const Answer& answer) {
   for (const std::size_t position : answer.refused) {
     TRY(set_aside(piece.children[position], answer.status));
   }
+  const bool all = answer.refused.size() == piece.children.size();
+  count_refused(all ? answer.refused.size() : 1);
   course_.isolation.leave(std::move(piece));
   return {};
 }
@@ -74,7 +77,8 @@ Result<void> Consequences::refused_some(Piece piece, const Answer& answer) {
 /// It did not name them: halves tell who they are.
 Result<void> Consequences::refused(Piece piece, int status) {
   if (const auto bad = course_.isolation.refused(std::move(piece), status)) {
-    return set_aside(*bad, status);
+    TRY(set_aside(*bad, status));
+    count_refused(1);
   }
   return {};
 }
@@ -98,6 +102,7 @@ Result<void> Consequences::forbidden(Piece piece, const Answer& answer) {
 Result<void> Consequences::too_many(Piece piece, int status) {
   if (piece.children.size() == 1) {
     TRY(set_aside(piece.children.front(), status));
+    count_refused(1);
   } else {
     course_.most = std::min(course_.most, piece.children.size() / 2);
     TRY(ledger::remember_largest_request(parts_.ledger, course_.most, parts_.clock.now()));
@@ -114,16 +119,18 @@ Result<void> Consequences::set_aside(const Waiting& waiting, int status) {
   const Finding finding{kRefusedRule, Weight::hold, "", fmt::format(fmt::runtime(reason), status)};
   ++course_.end.figures.set_aside;
   parts_.log.warning("child.set_aside", finding.what);
-  TRY(ledger::set_aside(parts_.ledger, waiting.child, waiting.document, finding,
-                        parts_.clock.now()));
-  if (++refused_in_a_row_ == kMostRefusedInARow) {
-    course_.pause(
-        {Remedy::stop, parts_.endpoint.target(),
-         fmt::format("The endpoint refused {} children one after another.", kMostRefusedInARow),
-         "See what they have in common. 'replay --refused' sends them again."},
-        parts_.log);
-  }
-  return {};
+  return ledger::set_aside(parts_.ledger, waiting.child, waiting.document, finding,
+                           parts_.clock.now());
+}
+
+void Consequences::count_refused(std::size_t children) {
+  const bool before = refused_in_a_row_ >= kMostRefusedInARow;
+  refused_in_a_row_ += children;
+  if (before || refused_in_a_row_ < kMostRefusedInARow) return;
+  course_.pause({Remedy::stop, parts_.endpoint.target(),
+                 "The endpoint refused one child after another and took nobody in between.",
+                 "See what they have in common. 'replay --refused' sends them again."},
+                parts_.log);
 }
 
 Result<Access> Consequences::probe() {

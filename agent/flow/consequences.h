@@ -35,11 +35,12 @@ class Consequences {
   Result<void> forbidden(Piece piece, const delivery::Answer& answer);
   Result<void> too_many(Piece piece, int status);
   Result<void> set_aside(const ledger::Waiting& waiting, int status);
+  void count_refused(std::size_t children);
   Result<delivery::Access> probe();
 
   const DispatchParts& parts_;
   Course& course_;
-  int refused_in_a_row_ = 0;
+  std::size_t refused_in_a_row_ = 0;
   std::optional<delivery::Line> line_;  ///< for requests that hold nobody
 };
 

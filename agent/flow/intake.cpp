@@ -120,10 +120,11 @@ Result<Judgement> ask_brake(const IntakeParts& parts, const Build& build) {
   return Judgement{std::move(alarms), std::move(open), std::move(effects)};
 }
 
-Result<void> hold(const IntakeParts& parts, ledger::RunId run, const Judgement& judgement) {
+Result<void> hold(const IntakeParts& parts, ledger::RunId run, const Judgement& judgement,
+                  const std::vector<SourceFile>& files) {
   const auto& effects = judgement.effects;
   return ledger::hold_run(parts.ledger, run, effects.figures, judgement.alarms, effects.leaving,
-                          parts.build.clock.now());
+                          files, parts.build.clock.now());
 }
 
 std::string mapped_by(const BuildParts& parts) {
@@ -142,7 +143,7 @@ Result<ledger::RunFigures> settle(const IntakeParts& parts, ledger::RunId run, c
   TRY(ledger::settle(parts.ledger, run,
                      {collector.moves(), figures, findings_of(build), build.groups, build.tables,
                       build.window_start, mapped_by(parts.build), !judgement.alarms.empty(),
-                      build.mark, build.seen},
+                      build.files, build.mark, build.seen},
                      parts.build.clock.now()));
   return figures;
 }
@@ -156,7 +157,7 @@ Result<Intake> finish_run(const IntakeParts& parts, ledger::RunId run) {
   TRY_ASSIGN(const auto judgement, ask_brake(parts, build));
   Intake intake{run, {}, judgement.open};
   if (intake.held()) {
-    TRY(hold(parts, run, judgement));
+    TRY(hold(parts, run, judgement, build.files));
     intake.figures = judgement.effects.figures;
   } else {
     TRY_ASSIGN(intake.figures, settle(parts, run, build, judgement));

@@ -20,6 +20,7 @@ class Meter final : public RowSink {
   [[nodiscard]] Result<void> begin_table(const TableShape& shape) override;
   [[nodiscard]] Result<void> row(std::span<const Cell> cells) override;
   void found(Finding finding) override { into_.found(std::move(finding)); }
+  void came_from(const SourceFile& file) override { into_.came_from(file); }
 
   /// Call once after the read: the tables in their order, each with its rows, the bytes of its
   /// values, and the time from its first row to the next table's. Waiting for the pace counts.

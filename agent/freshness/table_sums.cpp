@@ -61,6 +61,10 @@ void SummingSink::found(Finding finding) {
   if (into_ != nullptr) into_->found(std::move(finding));
 }
 
+void SummingSink::came_from(const SourceFile& file) {
+  if (into_ != nullptr) into_->came_from(file);
+}
+
 Result<void> check_equal(const std::vector<TableSum>& first, const std::vector<TableSum>& second) {
   const auto [a, b] = std::mismatch(first.begin(), first.end(), second.begin(), second.end());
   if (a == first.end() && b == second.end()) return {};

@@ -31,6 +31,7 @@ class SummingSink final : public RowSink {
   [[nodiscard]] Result<void> begin_table(const TableShape& shape) override;
   [[nodiscard]] Result<void> row(std::span<const Cell> cells) override;
   void found(Finding finding) override;
+  void came_from(const SourceFile& file) override;
 
   [[nodiscard]] const std::vector<TableSum>& sums() const { return sums_; }
 

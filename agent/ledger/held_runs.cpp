@@ -99,10 +99,11 @@ bool HeldRun::approved(std::int64_t needed) const {
 
 Result<void> hold_run(const Ledger& ledger, RunId run, const RunFigures& figures,
                       const std::vector<Alarm>& alarms, const std::vector<std::string>& leaving,
-                      Instant now) {
+                      const std::vector<SourceFile>& files, Instant now) {
   const auto& database = ledger.database();
   TRY_ASSIGN(auto transaction, sqlite::Transaction::begin(database));
   TRY(note_figures(database, run, "held", figures, now));
+  TRY(store_files(database, run, files));
   TRY_ASSIGN(auto alarm, database.prepare("INSERT INTO alarm (run, position, kind, subject, "
                                           "measure, allowed, says) VALUES (?, ?, ?, ?, ?, ?, ?)"));
   std::int64_t position = 0;

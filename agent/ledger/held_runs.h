@@ -11,6 +11,7 @@
 
 #include "agent/core/clock.h"
 #include "agent/ledger/runs.h"
+#include "agent/ledger/source_files.h"
 
 namespace dataflow::ledger {
 
@@ -45,10 +46,11 @@ struct HeldRun {
 };
 
 /// Notes that the brake holds the run: nothing of it takes effect. `leaving` are the children that
-/// it would have purged.
+/// it would have purged, `files` those that it read.
 [[nodiscard]] Result<void> hold_run(const Ledger& ledger, RunId run, const RunFigures& figures,
                                     const std::vector<Alarm>& alarms,
-                                    const std::vector<std::string>& leaving, Instant now);
+                                    const std::vector<std::string>& leaving,
+                                    const std::vector<SourceFile>& files, Instant now);
 
 /// Nothing when there is no such run, or it was not held.
 [[nodiscard]] Result<std::optional<HeldRun>> held_run(const Ledger& ledger, RunId run);

@@ -28,8 +28,8 @@ Result<std::int64_t> delete_runs(const sqlite::Database& database, const std::st
   const std::string old =
       "(SELECT id FROM run WHERE started_at < ? AND id < (SELECT max(id) FROM run WHERE state = "
       "'settled'))";
-  for (const auto* table :
-       {"source_table", "alarm", "held_purge", "verdict", "exclusion", "finding_count"}) {
+  for (const auto* table : {"source_table", "source_file", "alarm", "held_purge", "verdict",
+                            "exclusion", "finding_count"}) {
     TRY_ASSIGN(auto remove,
                database.prepare(fmt::format("DELETE FROM {} WHERE run IN {}", table, old)));
     TRY(remove.bind(1, before).run());

@@ -111,6 +111,16 @@ Result<std::optional<Run>> newest_run(const Ledger& ledger, Which which) {
   return take_run(ledger, select);
 }
 
+Result<std::optional<Instant>> last_begun(const Ledger& ledger) {
+  TRY_ASSIGN(auto select, ledger.database().prepare(
+                              "SELECT unixepoch(started_at) FROM run WHERE state IN ('settled', "
+                              "'held') ORDER BY id DESC LIMIT 1"));
+  const auto step = select.step();
+  if (step == sqlite::Step::failed) return select.error();
+  if (step == sqlite::Step::done) return std::optional<Instant>();
+  return std::optional(Instant(std::chrono::seconds(select.integer(0))));
+}
+
 Result<std::optional<Run>> run_of(const Ledger& ledger, RunId run) {
   TRY_ASSIGN(auto select, select_runs(ledger.database(), "WHERE id = ?"));
   select.bind(1, run);

@@ -67,6 +67,9 @@ struct Run {
 enum class Which { any, settled };
 [[nodiscard]] Result<std::optional<Run>> newest_run(const Ledger& ledger, Which which);
 
+/// When the newest run began that took effect or that the brake holds; nothing before the first.
+[[nodiscard]] Result<std::optional<Instant>> last_begun(const Ledger& ledger);
+
 /// Nothing when there is no run of that number.
 [[nodiscard]] Result<std::optional<Run>> run_of(const Ledger& ledger, RunId run);
 

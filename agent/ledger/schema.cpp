@@ -202,8 +202,19 @@ constexpr char kTables[] = R"(
   );
 )";
 
-/// What version 6 added: tables for what a source looked like.
+/// What version 6 added: tables for what a source looked like, and which files were read.
 constexpr char kSourceMemory[] = R"(
+  CREATE TABLE source_file (
+    run INTEGER NOT NULL REFERENCES run (id),
+    position INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    bytes INTEGER NOT NULL,
+    digest BLOB NOT NULL,
+    written TEXT NOT NULL,
+    rows INTEGER NOT NULL,
+    PRIMARY KEY (run, position)
+  ) WITHOUT ROWID;
+
   CREATE TABLE source_column (
     table_name TEXT NOT NULL,
     name TEXT NOT NULL,

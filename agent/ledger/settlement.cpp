@@ -41,14 +41,24 @@ Result<void> note_mapping(const sqlite::Database& database, const std::string& m
   return trail.add(kMapped, "", mapped);
 }
 
+/// The trail is kept for good and the table of files is not: whoever has a file can still show that
+/// it was, or was not, among those of the run.
+std::string files_text(const std::vector<SourceFile>& files) {
+  if (files.empty()) return "";
+  return fmt::format("; {} file{}, sha-256 {}", files.size(), files.size() == 1 ? "" : "s",
+                     digest_of(files).hex());
+}
+
 std::string figures_text(RunId run, const Settlement& settlement) {
   const auto& figures = settlement.figures;
   return fmt::format(
-      "run {}: {} considered, {} in scope, {} new, {} changed, {} unchanged, {} held, {} past the "
-      "window, {} absent, {} leaving{}",
-      run, figures.considered, figures.in_scope, figures.fresh, figures.changed, figures.unchanged,
-      figures.held, figures.past, figures.absent, figures.leaving,
-      settlement.under_approval ? "; as approved" : "");
+             "run {}: {} considered, {} in scope, {} new, {} changed, {} unchanged, {} held, {} "
+             "past the "
+             "window, {} absent, {} leaving{}",
+             run, figures.considered, figures.in_scope, figures.fresh, figures.changed,
+             figures.unchanged, figures.held, figures.past, figures.absent, figures.leaving,
+             settlement.under_approval ? "; as approved" : "") +
+         files_text(settlement.files);
 }
 
 /// Documents of open deliveries stay: their receipts may still come.
@@ -81,6 +91,7 @@ Result<void> settle(const Ledger& ledger, RunId run, const Settlement& settlemen
   TRY(note_figures(database, run, "settled", settlement.figures, now));
   TRY(note_purges(database, run, settlement));
   TRY(store_tables(database, run, settlement.tables));
+  TRY(store_files(database, run, settlement.files));
   TRY(store_mark(database, run, settlement.mark));
   TRY(remember(database, run, settlement.seen));
   TRY(note_window(database, settlement.window_start));

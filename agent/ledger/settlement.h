@@ -10,6 +10,7 @@
 #include "agent/ledger/documents.h"
 #include "agent/ledger/findings.h"
 #include "agent/ledger/runs.h"
+#include "agent/ledger/source_files.h"
 #include "agent/ledger/source_memory.h"
 #include "agent/ledger/source_tables.h"
 
@@ -44,6 +45,7 @@ struct Settlement {
   Day window_start{};                    ///< of the collection window
   std::string mapped{};                  ///< by which mapping and standard, with their digests
   bool under_approval = false;           ///< the brake let it through because people approved
+  std::vector<SourceFile> files{};       ///< that the run read
   std::string mark{};                    ///< what the source says of its last refresh; or empty
   SourceSeen seen{};                     ///< of its columns and codes
 };

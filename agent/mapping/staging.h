@@ -23,6 +23,7 @@ class Staging final : public RowSink {
   [[nodiscard]] Result<void> begin_table(const TableShape& shape) override;
   [[nodiscard]] Result<void> row(std::span<const Cell> cells) override;
   void found(Finding finding) override { findings_.push_back(std::move(finding)); }
+  void came_from(const SourceFile& file) override { files_.push_back(file); }
 
   /// Call once after the last row.
   [[nodiscard]] Result<void> finish();
@@ -34,6 +35,9 @@ class Staging final : public RowSink {
 
   /// What the connector found out about the source.
   [[nodiscard]] const std::vector<Finding>& findings() const { return findings_; }
+
+  /// The files that the rows came from, in the order in which they were read.
+  [[nodiscard]] const std::vector<SourceFile>& files() const { return files_; }
 
   /// Rows taken so far of each table that was begun, in the order in which they were begun.
   struct Table {
@@ -52,6 +56,7 @@ class Staging final : public RowSink {
   std::vector<std::string> null_beginnings_;
   std::vector<Table> tables_;
   std::vector<Finding> findings_;
+  std::vector<SourceFile> files_;
   std::int64_t rows_ = 0;
 };
 

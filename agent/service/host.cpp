@@ -10,8 +10,7 @@
 
 #include "agent/flow/backoff.h"
 #include "agent/flow/dispatch.h"
-#include "agent/flow/intake.h"
-#include "agent/service/wake.h"
+#include "agent/service/intake_loop.h"
 
 namespace dataflow::service {
 
@@ -19,35 +18,10 @@ namespace {
 
 constexpr std::chrono::minutes kRest{15};  // when nothing waits; a run that finds something nudges
 
-/// What a loop needs; the ledger's connection is the loop's own.
-struct Loop {
-  const app::Plan& plan;
-  Clock& clock;
-  Log& log;
-  ledger::Ledger ledger;
-  flow::Sealer sealer;
+void dispatch_loop(const Loop& loop, const delivery::Endpoint& endpoint, Wake& mine) {
   NoProgress progress;
-
-  /// A trail that cannot be sealed now is sealed next time, with all that was written since.
-  void seal() {
-    const auto sealed = flow::seal_trail(ledger, sealer, clock, log);
-    if (!sealed) log.error("audit.not_sealed", describe(sealed.error()));
-  }
-};
-
-void intake_loop(Loop& loop, connectors::Connector& source, Wake& mine, Wake& dispatch) {
-  const flow::IntakeParts parts = loop.plan.intake_parts(
-      loop.plan.build_parts(source, loop.clock, loop.log, loop.progress), loop.ledger);
-  do {
-    // A failed or held run is in the log and in the ledger already; the next one starts anew.
-    if (const auto run = flow::take_in(parts); run && !run->held()) dispatch.nudge();
-    loop.seal();
-  } while (mine.sleep(loop.plan.settings().every) != Woken::to_stop);
-}
-
-void dispatch_loop(Loop& loop, const delivery::Endpoint& endpoint, Wake& mine) {
   flow::DispatchParts parts =
-      loop.plan.dispatch_parts(loop.ledger, endpoint, loop.clock, loop.log, loop.progress);
+      loop.plan.dispatch_parts(loop.ledger, endpoint, loop.clock, loop.log, progress);
   parts.stop = mine.stop_token();
   flow::Backoff backoff(std::random_device{}());
   Woken woken = Woken::by_time;
@@ -67,16 +41,25 @@ void dispatch_loop(Loop& loop, const delivery::Endpoint& endpoint, Wake& mine) {
   }
 }
 
+/// When runs begin, in words.
+std::string timetable(const settings::Settings& settings) {
+  const auto& [schedule, delay] = *settings.rota;
+  return fmt::format(
+      "The agent reads the source by the schedule '{}' in {}, {} seconds after each "
+      "time of it.",
+      schedule.text(), schedule.zone().name(), delay.count());
+}
+
 }  // namespace
 
-Result<void> host(const app::Plan& plan, Clock& clock, Log& log) {
+Result<void> host(const app::Plan& plan, FirstRun first, Clock& clock, Log& log) {
   TRY_ASSIGN(auto source, plan.open_source());
   TRY_ASSIGN(auto endpoint, plan.open_endpoint(clock));
   TRY_ASSIGN(const auto sealer, plan.open_sealer());
   TRY_ASSIGN(auto intake_ledger, plan.open_ledger());
   TRY_ASSIGN(auto dispatch_ledger, plan.open_ledger());
-  Loop intake{plan, clock, log, std::move(intake_ledger), sealer, {}};
-  Loop dispatch{plan, clock, log, std::move(dispatch_ledger), sealer, {}};
+  Loop intake{plan, clock, log, std::move(intake_ledger), sealer};
+  Loop dispatch{plan, clock, log, std::move(dispatch_ledger), sealer};
   Wake wake_intake;
   Wake wake_dispatch;
 
@@ -88,11 +71,10 @@ Result<void> host(const app::Plan& plan, Clock& clock, Log& log) {
     wake_intake.stop();
     wake_dispatch.stop();
   });
-  log.info("service.started", fmt::format("The agent reads the source every {} minutes.",
-                                          plan.settings().every.count()));
+  log.info("service.started", timetable(plan.settings()));
   {
     const std::jthread intake_thread(
-        [&] { intake_loop(intake, *source, wake_intake, wake_dispatch); });
+        [&] { intake_loop(intake, *source, first, wake_intake, wake_dispatch); });
     const std::jthread dispatch_thread([&] { dispatch_loop(dispatch, *endpoint, wake_dispatch); });
     io.run();
   }

@@ -1,5 +1,8 @@
 #include "agent/settings/endpoint_settings.h"
 
+#include <algorithm>
+#include <utility>
+
 #include "agent/settings/hours_settings.h"
 
 namespace dataflow::settings {
@@ -41,12 +44,26 @@ NamedKey read_signing_key(const std::filesystem::path& folder, const Node& node,
   return {{}, "", read_token_reference(folder, node, plain)};
 }
 
-NamedKey read_previous_key(const std::filesystem::path& folder, const Node& node,
-                           PlainSecrets plain) {
-  if (!node.member("pkcs11").present()) return read_named_key(folder, node);
+/// A key that signs with its name in one group of settings, and other members besides.
+NamedKey read_named_signing_key(const std::filesystem::path& folder, const Node& node,
+                                PlainSecrets plain, std::vector<std::string> besides = {}) {
+  if (!node.member("pkcs11").present()) return read_named_key(folder, node, besides);
+  besides.emplace_back("id");
   return {{},
           node.required("id", "the name under which the key is known").text(),
-          read_token_reference(folder, node, plain, {"id"})};
+          read_token_reference(folder, node, plain, besides)};
+}
+
+std::vector<NamedKey> read_answer_keys(const std::filesystem::path& folder, const Node& node) {
+  std::vector<NamedKey> keys;
+  for (const auto& item : node.items()) {
+    NamedKey key = read_named_key(folder, item);
+    const bool known = std::any_of(keys.begin(), keys.end(),
+                                   [&](const NamedKey& other) { return other.id == key.id; });
+    if (known) item.fault("Two of the answer_keys have this id.", "Give each its own.");
+    keys.push_back(std::move(key));
+  }
+  return keys;
 }
 
 void read_client(const std::filesystem::path& folder, const Node& node, PlainSecrets plain,
@@ -60,7 +77,7 @@ void read_client(const std::filesystem::path& folder, const Node& node, PlainSec
         folder, node.required("client_secret", "where the client secret is kept"), plain);
     return;
   }
-  endpoint.client_key = read_named_key(folder, key, {"certificate"});
+  endpoint.client_key = read_named_signing_key(folder, key, plain, {"certificate"});
   if (const auto certificate = key.member("certificate"); certificate.present()) {
     endpoint.client_key_certificate = read_file_name(folder, certificate);
   }
@@ -77,12 +94,10 @@ void read_signing(const std::filesystem::path& folder, const Node& node, PlainSe
   endpoint.signing_key.id =
       node.required("key_id", "the name under which the endpoint knows the key").text();
   if (const auto previous = node.member("previous_key"); previous.present()) {
-    endpoint.previous_key = read_previous_key(folder, previous, plain);
+    endpoint.previous_key = read_named_signing_key(folder, previous, plain);
   }
   if (const auto keys = node.member("answer_keys"); keys.present()) {
-    for (const auto& key : keys.items()) {
-      endpoint.answer_keys.push_back(read_named_key(folder, key));
-    }
+    endpoint.answer_keys = read_answer_keys(folder, keys);
   }
 }
 

@@ -108,6 +108,21 @@ void read_log(Settings& settings, const Node& node) {
   }
 }
 
+/// The council spreads its runs by its own delay, so that not all councils come at once.
+void read_rota(Settings& settings, const Node& root) {
+  constexpr std::chrono::minutes kUsualSpread{10};
+  constexpr std::int64_t kMostSpread = 120;
+  const auto given = root.member("schedule");
+  const auto spread = root.member("spread_minutes");
+  const std::chrono::minutes most =
+      spread.present() ? std::chrono::minutes(spread.whole_number(0, kMostSpread)) : kUsualSpread;
+  auto schedule = schedule::Schedule::parse(given.present() ? given.text() : "every hour");
+  if (!schedule) {
+    return (given.present() ? given : root).fault(schedule.error().what, schedule.error().hint);
+  }
+  settings.rota = {std::move(*schedule), schedule::delay_of(settings.council, most)};
+}
+
 }  // namespace
 
 std::filesystem::path Settings::resolve(const std::string& path) const {
@@ -118,8 +133,8 @@ std::optional<Settings> Settings::read(const std::filesystem::path& file, Faults
                                        PlainSecrets plain) {
   const std::size_t before = faults.size();
   const auto root = Node::open(file, faults);
-  root.only({"council", "source", "mapping", "standard", "endpoint", "ledger", "log",
-             "every_minutes", "rules", "corrections", "brake", "purge_after_days", "ledger_key",
+  root.only({"council", "source", "mapping", "standard", "endpoint", "ledger", "log", "schedule",
+             "spread_minutes", "rules", "corrections", "brake", "purge_after_days", "ledger_key",
              "disk", "retention", "window_roll", "ids"});
   Settings settings;
   settings.file = std::filesystem::absolute(file);
@@ -156,9 +171,7 @@ std::optional<Settings> Settings::read(const std::filesystem::path& file, Faults
   if (const auto days = root.member("purge_after_days"); days.present()) {
     settings.purge_after_days = days.whole_number(1, 366);
   }
-  if (const auto every = root.member("every_minutes"); every.present()) {
-    settings.every = std::chrono::minutes(every.whole_number(1, std::int64_t{7} * 24 * 60));
-  }
+  read_rota(settings, root);
   if (faults.size() != before) return std::nullopt;
   return settings;
 }

@@ -13,6 +13,7 @@
 #include "agent/core/fault.h"
 #include "agent/core/retention_limits.h"
 #include "agent/core/window_roll.h"
+#include "agent/schedule/rota.h"
 #include "agent/settings/endpoint_settings.h"
 #include "agent/settings/placed.h"
 #include "agent/settings/secret_reference.h"
@@ -55,8 +56,8 @@ struct Settings {
   RetentionLimits retention;
   WindowRoll window_roll = WindowRoll::keep;
   Ids ids = Ids::stable;
-  std::int64_t purge_after_days = 2;  ///< that a child must be missing for, in a row
-  std::chrono::minutes every{60};     ///< how often `run` reads the source
+  std::int64_t purge_after_days = 2;   ///< that a child must be missing for, in a row
+  std::optional<schedule::Rota> rota;  ///< when `run` reads the source; read() always sets it
 
   /// A path from the file, made absolute.
   [[nodiscard]] std::filesystem::path resolve(const std::string& path) const;

@@ -53,7 +53,7 @@ Result<Format> format_of(const Options& options) {
   TRY_ASSIGN(const char delimiter,
              value_of("delimiter", options.text("delimiter", "comma"), kDelimiters,
                       "comma, tab, semicolon, pipe, or the character itself"));
-  return Format{encoding, delimiter};
+  return Format{encoding, delimiter, excel::long_numbers_of(options)};
 }
 
 }  // namespace dataflow::connectors::csv

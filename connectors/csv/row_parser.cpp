@@ -52,6 +52,7 @@ void RowParser::start_row() {
   text_.clear();
   places_.clear();
   fields_ = 0;
+  stray_ = 0;
   complete_ = false;
 }
 
@@ -69,7 +70,10 @@ Parsed RowParser::outcome() {
 
 void RowParser::add_field(std::string_view text) {
   const std::size_t column = fields_++;
-  if (column >= kept_.size()) return;
+  if (column >= kept_.size()) {
+    if (stray_ == 0 && !text.empty()) stray_ = column + 1;
+    return;
+  }
   const std::string_view kept = kept_[column] ? text : std::string_view();
   places_.push_back({text_.size(), kept.size()});
   text_.append(kept);

@@ -32,7 +32,7 @@ class RowParser {
   explicit RowParser(char delimiter);
 
   /// From the next row on, only the text of the columns marked true is kept. All others read as
-  /// nothing.
+  /// nothing, and those beyond have no cell.
   void keep(std::vector<bool> columns);
 
   /// Parses a piece of UTF-8 that ends with its first line ending, or has none. A new row begins
@@ -44,6 +44,9 @@ class RowParser {
 
   /// The fields of the row so far, kept or not.
   [[nodiscard]] std::size_t fields() const { return fields_; }
+
+  /// The first field of the row beyond the columns that has text, counted from 1; 0: none has.
+  [[nodiscard]] std::size_t stray() const { return stray_; }
 
   /// The cells of the complete row, valid until the next piece. Empty fields are nothing.
   [[nodiscard]] std::span<const Cell> cells() const { return cells_; }
@@ -68,6 +71,7 @@ class RowParser {
   std::vector<Place> places_;  // of the fields in text_
   std::vector<Cell> cells_;
   std::size_t fields_ = 0;
+  std::size_t stray_ = 0;
   bool complete_ = false;
 };
 

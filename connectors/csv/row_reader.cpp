@@ -19,8 +19,9 @@ bool is_line_ending(std::string_view text) {
 RowReader::RowReader(std::istream& bytes, Encoding encoding, char delimiter, std::string file)
     : lines_(TextStream(bytes, encoding)), parser_(delimiter), file_(std::move(file)) {}
 
-void RowReader::expect(std::vector<bool> columns) {
+void RowReader::expect(std::vector<bool> columns, std::size_t unnamed) {
   expected_ = columns.size();
+  unnamed_ = unnamed;
   parser_.keep(std::move(columns));
 }
 
@@ -66,8 +67,17 @@ Result<bool> RowReader::finish() {
 }
 
 Result<bool> RowReader::check_row() const {
-  if (!expected_ || parser_.fields() == *expected_) return true;
+  if (!expected_) return true;
   const std::size_t fields = parser_.fields();
+  const bool fits = fields >= *expected_ && fields <= *expected_ + unnamed_;
+  if (fits && parser_.stray() == 0) return true;
+  if (fits) {
+    return Error{
+        Remedy::stop, place(file_, row_line_),
+        fmt::format("this line has a value in column {}, which has no name.", parser_.stray()),
+        "Give the column a name, or look for a delimiter in a field that has no quotes "
+        "around it."};
+  }
   return Error{
       Remedy::stop, place(file_, row_line_),
       fmt::format("this line has {} field{} where the header has {}.", fields,

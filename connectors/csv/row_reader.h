@@ -27,8 +27,9 @@ class RowReader {
   RowReader& operator=(const RowReader&) = delete;
 
   /// From the next row on, each must have one field for each of `columns`, and only the cells of
-  /// the columns marked true are read; the others are nothing.
-  void expect(std::vector<bool> columns);
+  /// the columns marked true are read; the others are nothing. Up to `unnamed` more fields may
+  /// follow, all of them empty.
+  void expect(std::vector<bool> columns, std::size_t unnamed = 0);
 
   /// Goes on to the next row; false at the end of the file. Lines without anything are skipped.
   ///
@@ -55,6 +56,7 @@ class RowReader {
   RowParser parser_;
   std::string file_;
   std::optional<std::size_t> expected_;
+  std::size_t unnamed_ = 0;
   bool in_row_ = false;
   std::size_t row_line_ = 1;
   std::size_t row_length_ = 0;  // bytes of the row so far

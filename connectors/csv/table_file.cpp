@@ -1,15 +1,16 @@
 #include "connectors/csv/table_file.h"
 
 #include <algorithm>
-#include <fstream>
 #include <utility>
 
-#include "connectors/csv/header.h"
+#include "agent/core/clock.h"
 #include "connectors/wishes.h"
 
 namespace dataflow::connectors::csv {
 
 namespace {
+
+using files::Extent;
 
 /// For each wished column its place in the file.
 std::vector<std::size_t> places_of(const TableShape& wish, const TableShape& file) {
@@ -31,49 +32,44 @@ bool is_ascii(const std::string& text) {
 
 }  // namespace
 
-Result<TableFile> TableFile::open(const TablePath& path, const Format& format, const Stamp& stamp,
-                                  Extent extent) {
-  TableFile file(path, stamp);
+Result<TableFile> TableFile::open(files::Store& store, const files::TableName& name,
+                                  const Format& format, Extent extent) {
+  TableFile file(store, name, format);
   TRY(file.check_unchanged());
-  TRY(file.open_bytes());
-  if (auto begun = file.begin(format, extent); !begun) {
+  TRY(file.open_bytes(extent));
+  if (auto begun = file.begin(extent); !begun) {
     TRY(file.check_unchanged());
     return begun.error();
   }
   return file;
 }
 
-Result<void> TableFile::open_bytes() {
-  auto bytes = std::make_unique<std::ifstream>();
-  bytes->rdbuf()->pubsetbuf(nullptr, 0);  // TextStream has a buffer of its own
-  bytes->open(path_.file, std::ios::binary);
-  if (!bytes->is_open()) {
-    return Error{Remedy::stop, path_.file.string(), "the file cannot be opened.",
-                 "Check that this account may read it and that no other program holds it."};
-  }
-  bytes_ = std::move(bytes);
+Result<void> TableFile::open_bytes(Extent extent) {
+  TRY_ASSIGN(auto bytes, store_->open(name_.file, extent));
+  bytes_ = std::make_unique<files::HashedStream>(std::move(bytes));
   return {};
 }
 
 /// The whole file is searched for its encoding only where that matters: an ASCII header reads the
 /// same in UTF-8 and in Windows-1252.
-Result<void> TableFile::begin(const Format& format, Extent extent) {
-  const Beginning beginning = csv::begin(*bytes_, format.encoding);
-  if (beginning.flaw != Flaw::none) return error_of(beginning.flaw, path_.file.string(), 1);
-  if (beginning.encoding) {
-    return read_header(*beginning.encoding, format.delimiter, beginning.mark);
-  }
-  if (extent == Extent::header) {
-    auto header = read_header(Encoding::utf8, format.delimiter, 0);
+Result<void> TableFile::begin(Extent extent) {
+  const Beginning beginning = csv::begin(*bytes_, format_.encoding);
+  const std::string file = store_->place(name_.file);
+  if (beginning.flaw != Flaw::none) return error_of(beginning.flaw, file, 1);
+  if (beginning.encoding) return read_header(*beginning.encoding, beginning.mark);
+  if (extent == Extent::beginning) {
+    auto header = read_header(Encoding::utf8, 0);
     if (header && has_ascii_header()) return header;
+    TRY(open_bytes(Extent::whole));
   }
-  return read_header(guess(*bytes_), format.delimiter, 0);
+  return read_header(guess(*bytes_), 0);
 }
 
-Result<void> TableFile::read_header(Encoding encoding, char delimiter, std::size_t from) {
+Result<void> TableFile::read_header(Encoding encoding, std::size_t from) {
+  TRY(check_no_title(encoding, from));
   go_to(*bytes_, from);
-  const std::string file = path_.file.string();
-  rows_ = std::make_unique<RowReader>(*bytes_, encoding, delimiter, file);
+  const std::string file = store_->place(name_.file);
+  rows_ = std::make_unique<RowReader>(*bytes_, encoding, format_.delimiter, file);
   TRY_ASSIGN(const bool found, rows_->next());
   const std::string place = csv::place(file, rows_->line());
   if (!found) {
@@ -84,9 +80,23 @@ Result<void> TableFile::read_header(Encoding encoding, char delimiter, std::size
     return Error{Remedy::stop, place, "the header has more columns than Excel allows.",
                  "Check the delimiter in the settings."};
   }
-  TRY_ASSIGN(auto names, column_names(rows_->cells(), place));
-  shape_ = {path_.table, std::move(names)};
+  TRY_ASSIGN(auto header, excel::read_header(rows_->cells(), place));
+  shape_ = {name_.table, std::move(header.columns)};
+  unnamed_ = header.unnamed;
   return {};
+}
+
+/// Looks ahead to the second row, but only where the first has a single name. What is wrong with
+/// these rows is told when they are read.
+Result<void> TableFile::check_no_title(Encoding encoding, std::size_t from) {
+  go_to(*bytes_, from);
+  const std::string file = store_->place(name_.file);
+  RowReader ahead(*bytes_, encoding, format_.delimiter, file);
+  if (const auto first = ahead.next(); !first || !*first) return {};
+  if (!excel::may_be_title(ahead.cells())) return {};
+  const std::string place = csv::place(file, ahead.line());
+  if (const auto second = ahead.next(); !second || !*second) return {};
+  return excel::check_no_title(ahead.cells(), place, ahead.line());
 }
 
 bool TableFile::has_ascii_header() const {
@@ -94,15 +104,28 @@ bool TableFile::has_ascii_header() const {
 }
 
 Result<void> TableFile::read(const TableShape& wish, RowSink& sink) {
+  excel::Damage damage(wish, format_.long_numbers);
+  TRY_ASSIGN(const std::int64_t rows, pass_rows(wish, sink, damage));
+  TRY(damage.report(sink, store_->place(name_.file)));
+  sink.came_from(
+      {name_.file, bytes_->size(), bytes_->digest(),
+       rfc3339(std::chrono::time_point_cast<std::chrono::milliseconds>(name_.stamp.written)),
+       rows});
+  return {};
+}
+
+Result<std::int64_t> TableFile::pass_rows(const TableShape& wish, RowSink& sink,
+                                          excel::Damage& damage) {
   const auto places = places_of(wish, shape_);
-  rows_->expect(marked(places, shape_.columns.size()));
+  rows_->expect(marked(places, shape_.columns.size()), unnamed_);
   TRY(sink.begin_table(wish));
   std::vector<Cell> cells(places.size());
-  for (;;) {
+  for (std::int64_t count = 0;; ++count) {
     TRY_ASSIGN(const bool more, next_row());
-    if (!more) return {};
+    if (!more) return count;
     std::transform(places.begin(), places.end(), cells.begin(),
                    [row = rows_->cells()](std::size_t place) { return row[place]; });
+    damage.look(cells);
     TRY(sink.row(cells));
   }
 }
@@ -115,7 +138,7 @@ Result<bool> TableFile::next_row() {
 }
 
 Result<void> TableFile::check_unchanged() const {
-  return csv::check_unchanged(path_.file, stamp_);
+  return files::check_unchanged(*store_, name_.file, name_.stamp);
 }
 
 }  // namespace dataflow::connectors::csv

@@ -55,7 +55,7 @@ Result<ApiProfile> profile_in(const Options& options) {
 
 std::vector<Option> rest_options() {
   auto options = access_options();
-  options.insert(options.begin() + 1, {"profile", Option::Type::path, true,
+  options.insert(options.begin() + 1, {"profile", Option::Type::profile, true,
                                        "The file that says how this kind of API is read."});
   return options;
 }

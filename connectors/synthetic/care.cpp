@@ -115,8 +115,11 @@ void adopt(Scene& scene, Person& child, Episode& episode) {
   adoption.worker = scene.staff.any(scene.random);
   adoption.matched = scene.reached(scene.after(*adoption.decision, 60, 240));
   if (adoption.matched) adoption.placed = scene.reached(scene.after(*adoption.matched, 14, 60));
+  // Whoever moved elsewhere after the match has not moved in with the adopters yet.
+  const bool moves_in = adoption.placed && *adoption.placed > care.placements.back().start;
+  if (!moves_in) adoption.placed.reset();
   child.adoption = adoption;
-  if (!adoption.placed || *adoption.placed <= care.placements.back().start) return;
+  if (!moves_in) return;
   move(scene, child, care, *adoption.placed);
   care.placements.back().type = "A6";
   const auto order = scene.reached(scene.after(*adoption.placed, 150, 330));

@@ -32,8 +32,10 @@ class KeptRows final : public RowSink {
   }
 
   void found(Finding finding) override { findings.push_back(std::move(finding)); }
+  void came_from(const SourceFile& file) override { files.push_back(file); }
 
   std::vector<Finding> findings;
+  std::vector<SourceFile> files;
   std::vector<TableShape> shapes;
   std::map<std::string, std::vector<Row>> tables;
   std::size_t rows = 0;

@@ -140,7 +140,7 @@ class Conservation(unittest.TestCase):
         """The agent's, as a service or for one run, until it is killed or has done its run."""
         once = self.dice.random() < 0.2
         world.proxy.delivery_begun.clear()
-        process = world.stage.start_agent("run", *["--once"] * once, "--today", world.today)
+        process = world.stage.start_agent("run", "--once" if once else "--now", "--today", world.today)
         ended = self.ends_before_its_time(process, world.proxy.delivery_begun)
         if not ended and self.dice.random() < 0.15:
             self.stops += 1

@@ -12,6 +12,7 @@ namespace dataflow::contract {
 
 [[nodiscard]] std::unique_ptr<Subject> make_sqlite();
 [[nodiscard]] std::unique_ptr<Subject> make_csv();
+[[nodiscard]] std::unique_ptr<Subject> make_xml();
 [[nodiscard]] std::unique_ptr<Subject> make_rest();
 [[nodiscard]] std::unique_ptr<Subject> make_singer();
 [[nodiscard]] std::unique_ptr<Subject> make_postgresql();

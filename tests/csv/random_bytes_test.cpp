@@ -3,7 +3,6 @@
 #include <catch2/catch.hpp>
 
 #include "connectors/csv/encoding.h"
-#include "connectors/csv/header.h"
 #include "connectors/csv/row_reader.h"
 #include "tests/csv/random_table.h"
 

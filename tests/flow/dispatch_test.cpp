@@ -35,6 +35,29 @@ TEST_CASE("one bad child in a hundred that the endpoint names is set aside and t
   CHECK(agent.balance().remainder() == 0);
 }
 
+TEST_CASE("thirty bad children in a hundred that the endpoint names do not hold up the others") {
+  std::string faults;
+  for (int i = 0; i < 30; ++i) faults += "[" + std::to_string(i) + "] surname: refused\n";
+  DeliveringAgent agent(100, [&faults](const SeenRequest& request) {
+    return holds_child(request, "X1000") ? ScriptedReply{400, faults, {}, false}
+                                         : accept_all(request);
+  });
+  const auto end = agent.dispatch();
+  CHECK_FALSE(end.error.has_value());
+  CHECK(end.figures.accepted == 70);
+  CHECK(end.figures.set_aside == 30);
+}
+
+TEST_CASE("an endpoint that refuses everybody is left alone after twenty children") {
+  DeliveringAgent agent(100, [](const SeenRequest&) {
+    return ScriptedReply{400, "malformed", {}, false};
+  });
+  const auto end = agent.dispatch();
+  REQUIRE(end.error.has_value());
+  CHECK(end.error->remedy == Remedy::stop);
+  CHECK(end.figures.set_aside == 20);
+}
+
 TEST_CASE("one bad child in a hundred that the endpoint does not name is isolated in 14 requests") {
   for (int place = 0; place < 100; place += 9) {
     const std::string bad = "X" + std::to_string(1000 + place);

@@ -4,8 +4,9 @@
 #include <string>
 
 #include "connectors/csv/encoding.h"
-#include "connectors/csv/header.h"
 #include "connectors/csv/row_reader.h"
+#include "connectors/excel/damage.h"
+#include "connectors/excel/header.h"
 #include "tests/fuzz/choosing.h"
 #include "tests/fuzz/promise.h"
 
@@ -21,11 +22,14 @@ void read(std::istream& bytes, EncodingChoice choice, char delimiter) {
   RowReader rows(bytes, encoding, delimiter, "t.csv");
   auto more = rows.next();
   if (!more || !*more) return;
-  const auto columns = column_names(rows.cells(), "t.csv:1");
-  if (columns) rows.expect(std::vector<bool>(columns->size(), true));
-  while (more && *more) {
-    promise(!columns || rows.cells().size() == columns->size(), "a row has a cell for each column");
-    more = rows.next();
+  const auto header = connectors::excel::read_header(rows.cells(), "t.csv:1");
+  if (!header) return;
+  rows.expect(std::vector<bool>(header->columns.size(), true), header->unnamed);
+  connectors::excel::Damage damage({"t", header->columns}, {});
+  for (more = rows.next(); more && *more; more = rows.next()) {
+    std::vector<Cell> cells(rows.cells().begin(), rows.cells().end());
+    promise(cells.size() == header->columns.size(), "a row has a cell for each column");
+    damage.look(cells);
   }
 }
 

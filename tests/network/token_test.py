@@ -38,17 +38,25 @@ class SoftToken:
 class TokenTest(way.Way):
     module = sys.modules[__name__]
 
-    def prepare(self, kind="EC:prime256v1", pin="pin", key="agent"):
-        """A rehearsal whose receiver knows the public half of the token's key, and whose agent has the token."""
+    def prepare(self, kind="EC:prime256v1", pin="pin", key="agent", proves_client=False):
+        """A rehearsal whose receiver knows the public half of the token's key, and whose agent has the token.
+
+        With `proves_client` that key also takes the place of the client secret.
+        """
         stage = self.stage()
         self.token = SoftToken(stage)
         self.token.make(kind)
         stage.stop_receiver()
-        stage.start_receiver()
+        secret = "client_secret: {file: secrets/client_secret}\n"
+        known = {secret: "assertion_keys: [{id: client-2026, file: agent.pub}]\n"} if proves_client else {}
+        stage.start_receiver(replace=known)
         stage.write("secrets/pin", PIN + "\n").chmod(0o600)
         stage.write("secrets/wrong_pin", WRONG_PIN + "\n").chmod(0o600)
-        place = f"{{pkcs11: {MODULE}, token: council, key: {key}, pin: {{file: secrets/{pin}}}}}"
-        stage.configure(replace={"signing_key: agent.key": f"signing_key: {place}"})
+        place = f"pkcs11: {MODULE}, token: council, key: {key}, pin: {{file: secrets/{pin}}}"
+        changed = {"signing_key: agent.key": f"signing_key: {{{place}}}"}
+        if proves_client:
+            changed[secret] = f"client_key: {{id: client-2026, {place}}}\n"
+        stage.configure(replace=changed)
         (stage.folder / "agent.key").unlink()
         return stage
 
@@ -67,6 +75,9 @@ class TokenTest(way.Way):
 
     def test_an_rsa_key_in_a_token_signs_what_the_receiver_verifies(self):
         self.assert_arrived(self.prepare("rsa:2048"), **self.token.env)
+
+    def test_a_key_in_a_token_proves_the_client_as_well(self):
+        self.assert_arrived(self.prepare(proves_client=True), **self.token.env)
 
     def test_check_tells_a_wrong_pin_from_a_missing_key_and_nothing_is_sent(self):
         stage = self.prepare(pin="wrong_pin")

@@ -66,3 +66,25 @@ TEST_CASE("what is missing for a key in a token is named, and a PIN is not repea
   CHECK(plain.find("A secret does not stand in the settings file.") != std::string::npos);
   CHECK(plain.find("hunter2") == std::string::npos);
 }
+
+TEST_CASE("the key that proves the client may be in a token as well") {
+  std::string text = with_key("agent.key");
+  const std::string secret = "  client_secret: {file: secret}\n";
+  text.replace(text.find(secret), secret.size(),
+               "  client_key: {id: client, pkcs11: /usr/lib/p.so, token: council, key: client,"
+               " pin: {env: PIN}, certificate: client.pem}\n");
+  Written written(text);
+  const auto settings = written.read();
+  REQUIRE(settings);
+  REQUIRE(settings->endpoint.client_key);
+  CHECK(settings->endpoint.client_key->id == "client");
+  CHECK(place_of(*settings->endpoint.client_key) == "'client' in token 'council'");
+  CHECK(settings->endpoint.client_key_certificate == written.folder() / "client.pem");
+}
+
+TEST_CASE("two keys of answers with one name are a fault, because only one would be used") {
+  const std::string keys =
+      "  answer_keys: [{id: a, file: a.pub}, {id: b, file: b.pub}, {id: a, file: c.pub}]\n";
+  CHECK(Written(with_key("agent.key", keys)).faults() ==
+        "agent.yaml:14:63: Two of the answer_keys have this id. Give each its own.\n");
+}

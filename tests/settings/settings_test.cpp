@@ -27,7 +27,8 @@ endpoint:
   key_id: council-846
 ledger: agent.db
 log: {level: warning, file: agent.log}
-every_minutes: 15
+schedule: every weekday at 06:30
+spread_minutes: 0
 )";
 
 std::string replaced(std::string text, const std::string& from, const std::string& to) {
@@ -50,7 +51,8 @@ TEST_CASE("settings are read, and their paths are relative to the file") {
   CHECK(settings->endpoint.supplier_key.kept == SecretReference::Kept::environment);
   CHECK(settings->ledger == written.folder() / "agent.db");
   CHECK(settings->log_level == LogLevel::warning);
-  CHECK(settings->every == std::chrono::minutes(15));
+  CHECK(settings->rota->schedule.text() == "every weekday at 06:30");
+  CHECK(settings->rota->delay == std::chrono::seconds(0));
 }
 
 TEST_CASE("every fault is reported at once with line, column, expectation and suggestion") {

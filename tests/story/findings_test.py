@@ -193,7 +193,7 @@ class Standing(Stage):
             "UPDATE ssd_person SET pers_ethnicity = ? WHERE pers_person_id = ?", value, child), 1)
 
     def choose(self, rules):
-        self.stage.configure(first_send=rehearsal.OPEN_BRAKE, replace={"every_minutes: 60\n": f"every_minutes: 60\nrules: {rules}\n"})
+        self.stage.configure(first_send=rehearsal.OPEN_BRAKE, replace={"schedule: every hour\n": f"schedule: every hour\nrules: {rules}\n"})
 
     def some_children(self, count):
         children = [child for child, document in self.stage.built(DAY1).items()

@@ -33,7 +33,7 @@ endpoint:
   timeout_seconds: 60
   requests_a_minute: 0
 ledger: agent.db
-every_minutes: 60
+schedule: every hour
 brake: {{first_send: {first_send}}}
 purge_after_days: {purge_after_days}
 """

@@ -4,6 +4,7 @@ The documents are compared with those of ssd_oracle.py, which shares nothing wit
 children sent are compared with the events of the made-up council.
 """
 
+import json
 import sys
 import unittest
 from datetime import date
@@ -68,7 +69,7 @@ class Story(unittest.TestCase):
 
     def test_a_run_once_goes_by_the_settings(self):
         stage = self.stage()
-        stage.configure(replace={"every_minutes: 60": "every_minutes: 60\nretention: {documents_days: 0}"})
+        stage.configure(replace={"schedule: every hour": "schedule: every hour\nretention: {documents_days: 0}"})
         stage.synthesise(1, 20)
         stage.note_values()
         accepted = stage.run_once(DAY1)["accepted"]
@@ -142,6 +143,19 @@ class Story(unittest.TestCase):
         self.assert_equal_ends(stage, DAY1)
         self.assertIn("Waiting        0 children", stage.agent("status").stdout)
         self.assertEqual(stage.run_once(DAY1)["requests"], 0)
+
+    def test_a_service_whose_time_has_not_come_runs_when_it_is_told_to(self):
+        stage = self.stage()
+        stage.configure(replace={"schedule: every hour": 'schedule: "0 5 29 2 *, UTC"'})
+        stage.synthesise(1, CHILDREN)
+        stage.run_once(DAY1)
+        status = json.loads(stage.agent("status", "--json").stdout)
+        self.assertIn("-02-29T05:", status["next_run_at"])
+        service = stage.start_agent("run", "--now", "--today", DAY1)
+        self.addCleanup(service.kill)
+        stage.wait_for(lambda: json.loads(stage.agent("status", "--json").stdout)["last_run"]["id"] == 2, "run 2")
+        service.terminate()
+        self.assertEqual(service.wait(60), 0)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,27 @@
+#include "agent/schedule/rota.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <string>
+
+#include "agent/core/digest.h"
+
+namespace dataflow::schedule {
+
+std::optional<Instant> Rota::next_run(std::optional<Instant> last, Instant now) const {
+  if (!last) return now;
+  // A run from the future, before the clock was set right, does not silence the agent until then.
+  const auto due = schedule.next_after(std::min(*last, now));
+  return due ? std::optional(*due + delay) : std::nullopt;
+}
+
+std::chrono::seconds delay_of(std::string_view council, std::chrono::seconds most) {
+  const Digest digest = sha256("schedule " + std::string(council));
+  std::uint64_t number = 0;
+  for (std::size_t i = 0; i < sizeof number; ++i)
+    number = number << 8U | static_cast<unsigned char>(digest.bytes()[i]);
+  const auto choices = static_cast<std::uint64_t>(most.count()) + 1;
+  return std::chrono::seconds(static_cast<std::int64_t>(number % choices));
+}
+
+}  // namespace dataflow::schedule

@@ -1,0 +1,27 @@
+// A Rota is a schedule with the delay of one council, so that all of them do not come at once.
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string_view>
+
+#include "agent/core/clock.h"
+#include "agent/schedule/schedule.h"
+
+namespace dataflow::schedule {
+
+struct Rota {
+  Schedule schedule;
+  std::chrono::seconds delay{0};  ///< behind what is due
+
+  /// When the next run begins. `last` is when the last one began that took its course; without one
+  /// a run is due now. Of runs that were missed, one is caught up: the moment may be past. Nothing
+  /// when the schedule has no other run.
+  [[nodiscard]] std::optional<Instant> next_run(std::optional<Instant> last, Instant now) const;
+};
+
+/// A delay up to `most`, always the same for one council and as likely as any other: by the SHA-256
+/// of its code.
+[[nodiscard]] std::chrono::seconds delay_of(std::string_view council, std::chrono::seconds most);
+
+}  // namespace dataflow::schedule
