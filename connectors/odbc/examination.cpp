@@ -21,7 +21,7 @@ constexpr std::size_t kMostNamed = 5;
 std::string writing_part(const std::string& grant) {
   constexpr std::string_view kGrant = "GRANT ";
   if (!grant.starts_with(kGrant)) return grant;
-  const std::string part = grant.substr(kGrant.size(), grant.rfind(" TO ") - kGrant.size());
+  const std::string part = grant.substr(kGrant.size(), grant.find(" TO ") - kGrant.size());
   const std::string rights = part.substr(0, part.find(" ON "));
   constexpr std::array kWriting = {"ALL PRIVILEGES", "INSERT", "UPDATE", "DELETE", "CREATE",
                                    "DROP",           "ALTER",  "SUPER",  "FILE"};
