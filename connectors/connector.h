@@ -33,6 +33,8 @@ struct Examination {
   /// Whose GRANTs it understands: sqlserver, oracle, postgresql or mysql; empty where it knows
   /// none.
   std::string dialect;
+  /// The wishes under the names that a GRANT needs, such as "HDM.person"; empty: as they are.
+  std::vector<TableShape> granted = {};
 };
 
 /// One source, opened for one run after another. For one thread at a time.

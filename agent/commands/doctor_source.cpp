@@ -16,12 +16,12 @@ namespace {
 using freshness::SourceStep;
 
 /// An outcome in a column that people read, and in JSON.
-struct Words {
+struct ShownOutcome {
   const char* shown;
   const char* in_json;
 };
 
-Words words_for(SourceStep::Outcome outcome) {
+ShownOutcome words_for(SourceStep::Outcome outcome) {
   switch (outcome) {
     case SourceStep::Outcome::passed:
       return {"pass", "passed"};

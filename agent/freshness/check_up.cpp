@@ -81,6 +81,7 @@ class CheckUp {
       samples(before);
     }
     check_.well = well_;
+    if (!granted_.empty()) check_.wishes = std::move(granted_);
     return std::move(check_);
   }
 
@@ -127,6 +128,7 @@ class CheckUp {
     const auto examination = parts_.source.examine(check_.wishes);
     if (!examination) return fail("source", examination.error());
     check_.dialect = examination->dialect;
+    granted_ = examination->granted;
     for (const auto& remark : examination->remarks) {
       const bool warns = remark.weight == connectors::Remark::Weight::warning;
       tell(remark.about, warns ? Outcome::warned : Outcome::passed, remark.says);
@@ -170,6 +172,7 @@ class CheckUp {
   const ReadingParts& parts_;
   const std::function<void(const SourceStep&)>& tell_;
   SourceCheck check_;
+  std::vector<TableShape> granted_;
   bool well_ = true;
 };
 

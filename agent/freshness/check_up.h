@@ -25,7 +25,7 @@ struct SourceStep {
 /// What the check-up found out for others.
 struct SourceCheck {
   bool well = false;               ///< no step failed
-  std::vector<TableShape> wishes;  ///< what the mapping reads of the source
+  std::vector<TableShape> wishes;  ///< what the mapping reads, by the names that GRANTs need
   std::string dialect;             ///< connectors::Examination::dialect
 };
 

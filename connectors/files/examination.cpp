@@ -64,7 +64,7 @@ Remark age(std::span<const TableName> tables, const std::string& format) {
 
 Examination examine(const Store& store, std::span<const TableName> tables, const Drop& drop,
                     const std::string& format) {
-  return {{rights(store, tables), end_of_export(drop), age(tables, format)}, ""};
+  return {{rights(store, tables), end_of_export(drop), age(tables, format)}, "", {}};
 }
 
 }  // namespace dataflow::connectors::files

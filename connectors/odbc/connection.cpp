@@ -110,8 +110,8 @@ Result<void> Connection::connect(const Login& login, DriverFamily family) {
 
 /// Asks the server what it is, and makes the session what its dialect wants.
 Result<void> Connection::learn() {
-  TRY_ASSIGN(const std::string dbms, info(SQL_DBMS_NAME));
-  dialect_ = &dialect_of(dbms);
+  TRY_ASSIGN(dbms_, info(SQL_DBMS_NAME));
+  dialect_ = &dialect_of(dbms_);
   TRY_ASSIGN(quote_, info(SQL_IDENTIFIER_QUOTE_CHAR));
   if (quote_ == " ") quote_.clear();
   SQLUINTEGER schemas = 0;

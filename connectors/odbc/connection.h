@@ -46,6 +46,12 @@ class Connection {
   /// The name as an identifier of this server's SQL.
   [[nodiscard]] std::string quoted(std::string_view name) const;
 
+  /// What the server calls itself: "PostgreSQL".
+  [[nodiscard]] const std::string& dbms() const { return dbms_; }
+
+  /// One of SQLGetInfo's answers that is a text, such as SQL_DRIVER_NAME.
+  [[nodiscard]] Result<std::string> info(SQLUSMALLINT what);
+
   [[nodiscard]] const Dialect& dialect() const { return *dialect_; }
   [[nodiscard]] bool has_schemas() const { return has_schemas_; }
   [[nodiscard]] const Bounds& bounds() const { return bounds_; }
@@ -57,7 +63,6 @@ class Connection {
              const Bounds& bounds);
   [[nodiscard]] Result<void> connect(const Login& login, DriverFamily family);
   [[nodiscard]] Result<void> learn();
-  [[nodiscard]] Result<std::string> info(SQLUSMALLINT what);
   [[nodiscard]] Error error() const { return error_of(diagnosis_of(link_), name_); }
 
   EnvironmentHandle environment_;
@@ -65,6 +70,7 @@ class Connection {
   std::string name_;
   Bounds bounds_;
   const Dialect* dialect_ = &dialect_of("");
+  std::string dbms_;
   std::string quote_;
   bool connected_ = false;
   bool has_schemas_ = true;

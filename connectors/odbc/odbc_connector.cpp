@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "connectors/odbc/examination.h"
 #include "connectors/odbc/reading.h"
 #include "connectors/odbc/schema.h"
 #include "connectors/wishes.h"
@@ -22,6 +23,9 @@ class OdbcConnector final : public Connector {
     TRY_ASSIGN(const auto connection, Connection::open(login_, bounds_));
     TRY_ASSIGN(const auto tables, tables_of(*connection, schema_));
     described_ = shapes_of(tables);
+    TRY_ASSIGN(const auto promised, moment_of(*connection));
+    moment_ = promised == odbc::Moment::one_after_another ? connectors::Moment::several
+                                                          : connectors::Moment::one;
     return described_;
   }
 
@@ -37,12 +41,28 @@ class OdbcConnector final : public Connector {
     return Reading(*connection, std::move(wished), clock_).pass_to(sink);
   }
 
+  /// As the server promised when it was last described.
+  [[nodiscard]] connectors::Moment moment() const override { return moment_; }
+
+  [[nodiscard]] Result<Examination> examine(std::span<const TableShape> wishes) override {
+    TRY_ASSIGN(const auto connection, Connection::open(login_, bounds_));
+    TRY_ASSIGN(const auto tables, tables_of(*connection, schema_));
+    auto examination = odbc::examine(*connection);
+    for (const auto& wish : wishes) {
+      TRY_ASSIGN(const auto* table, chosen(tables, wish.table, login_.name()));
+      if (table == nullptr) continue;
+      examination.granted.push_back({table->owner + "." + table->shape.table, wish.columns});
+    }
+    return examination;
+  }
+
  private:
   Login login_;
   std::string schema_;
   Bounds bounds_;
   SystemClock clock_;
   std::vector<TableShape> described_;
+  connectors::Moment moment_ = connectors::Moment::several;
 };
 
 std::chrono::seconds seconds_in(const Options& options, const char* name,

@@ -50,6 +50,13 @@ Result<std::uint64_t> number_in(const std::optional<std::string>& text, const st
 
 }  // namespace
 
+Result<Moment> moment_of(Connection& connection) {
+  const Dialect& dialect = connection.dialect();
+  if (dialect.snapshot_asked_by.empty()) return dialect.moment;
+  TRY_ASSIGN(const auto answer, connection.ask(dialect.snapshot_asked_by));
+  return answer == "1" ? dialect.moment : Moment::one_after_another;
+}
+
 Reading::Reading(Connection& connection, std::vector<TableToRead> tables, Clock& clock)
     : connection_(connection),
       tables_(std::move(tables)),
@@ -79,14 +86,11 @@ Result<void> Reading::pass_to(RowSink& sink) {
   return {};
 }
 
-/// Whether the server gives what its dialect can, for the databases where that is a setting.
 Result<void> Reading::choose_moment() {
-  const Dialect& dialect = connection_.dialect();
-  if (dialect.snapshot_asked_by.empty()) return {};
-  TRY_ASSIGN(const auto answer, connection_.ask(dialect.snapshot_asked_by));
-  if (answer == "1") return connection_.run(dialect.snapshot_wanted_by);
-  moment_ = Moment::one_after_another;
-  return {};
+  TRY_ASSIGN(moment_, moment_of(connection_));
+  const auto wanted_by = connection_.dialect().snapshot_wanted_by;
+  if (wanted_by.empty() || moment_ == Moment::one_after_another) return {};
+  return connection_.run(wanted_by);
 }
 
 /// Begins anew until nobody else is in the way: what is held while waiting could bring down a

@@ -12,6 +12,9 @@
 
 namespace dataflow::connectors::odbc {
 
+/// What this server gives, for the databases where that is a setting.
+[[nodiscard]] Result<Moment> moment_of(Connection& connection);
+
 /// For one read. A source that is rebuilt meanwhile gives an error of remedy wait, and never half
 /// of its rows: see dialect.h for how each server is held still.
 class Reading {

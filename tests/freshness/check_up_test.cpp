@@ -32,7 +32,9 @@ class TalkingSource final : public connectors::Connector {
   Result<connectors::Examination> examine(std::span<const TableShape> wishes) override {
     asked_about = wishes.size();
     return connectors::Examination{
-        {{"rights", connectors::Remark::Weight::warning, "This account could write."}}, "mysql"};
+        {{"rights", connectors::Remark::Weight::warning, "This account could write."}},
+        "mysql",
+        {}};
   }
 
   ChangingSource inner;

@@ -370,7 +370,8 @@ TEST_CASE("a ledger of the version before is brought up to date with all that it
     const auto run = begin_run(*ledger, *Day::parse("2026-06-01"), kNow);
     REQUIRE(ledger::settle(*ledger, *run, {{}, {}, {}, {}, {{"person", 7}}}, kNow));
     REQUIRE(ledger->database().run(
-        "DROP TABLE source_column; DROP TABLE source_code; ALTER TABLE run DROP COLUMN waits; "
+        "DROP TABLE source_file; DROP TABLE source_column; DROP TABLE source_code; "
+        "ALTER TABLE run DROP COLUMN waits; "
         "ALTER TABLE run DROP COLUMN mark; ALTER TABLE source_table DROP COLUMN bytes; "
         "ALTER TABLE source_table DROP COLUMN milliseconds; PRAGMA user_version=5"));
   }

@@ -67,7 +67,7 @@ class Freshness(unittest.TestCase):
         self.assertGreater(len(before), 60)
         for rebuild in ("DELETE FROM ssd_person;", "DELETE FROM ssd_person WHERE rowid % 40 = 0;",
                         "DELETE FROM ssd_cin_episodes WHERE rowid % 50 = 0;"):
-            table = rebuild.split()[2]
+            table = rebuild.split()[2].rstrip(";")
             # Emptied after the first read and filled after the second: neither saw the other.
             self.stage.write("steps.sql", f"CREATE TABLE kept AS SELECT * FROM {table}; {rebuild}\n"
                                           f"DELETE FROM {table}; INSERT INTO {table} SELECT * FROM kept; "
