@@ -2,6 +2,7 @@
 #pragma once
 
 #if __has_include(<windows.h>)
+#define NOMINMAX  // or std::min would be a macro
 #include <windows.h>
 #endif
 

@@ -17,7 +17,7 @@ constexpr std::size_t kDigits = 256;
 constexpr SQLSMALLINT kTime2 = -154;
 constexpr SQLSMALLINT kTimestampOffset = -155;
 
-ColumnForm text_of(SQLULEN characters) {
+ColumnForm text_form(SQLULEN characters) {
   if (characters == 0 || characters > kMostBound) {
     return {ColumnForm::Kind::long_text, SQL_C_WCHAR, 0};
   }
@@ -34,7 +34,7 @@ std::optional<ColumnForm> form_of(SQLSMALLINT sql_type, SQLULEN size) {
     case SQL_VARCHAR:
     case SQL_WCHAR:
     case SQL_WVARCHAR:
-      return text_of(size);
+      return text_form(size);
     case SQL_NUMERIC:
     case SQL_DECIMAL:
     case SQL_TINYINT:
@@ -62,7 +62,7 @@ std::optional<ColumnForm> form_of(SQLSMALLINT sql_type, SQLULEN size) {
     case SQL_LONGVARBINARY:
       return std::nullopt;
     default:
-      return text_of(0);
+      return text_form(0);
   }
 }
 

@@ -1,5 +1,6 @@
 #include "connectors/odbc/connection.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <span>

@@ -92,6 +92,8 @@ struct ByWord {
 
 /// PostgreSQL's driver gives one number for everything that can go wrong with a login.
 constexpr std::array kByWord = {
+    ByWord{"ssl syscall error", Trouble::connection},
+    ByWord{"closed unexpectedly", Trouble::connection},
     ByWord{"certificate", Trouble::encryption},
     ByWord{"ssl", Trouble::encryption},
     ByWord{"tls", Trouble::encryption},

@@ -102,7 +102,7 @@ Result<void> check(const Login& login) {
     return unclear("It is not plain what to connect to.",
                    "Write either 'dsn', or 'driver' with 'server' and 'database'.");
   }
-  if (login.user.empty() != login.password.empty() && login.user.empty()) {
+  if (login.user.empty() && !login.password.empty()) {
     return unclear("There is a 'password' and no 'user'.", "");
   }
   for (const auto& [name, value] : login.more) {

@@ -18,6 +18,7 @@ class Rowset {
  public:
   /// Of these columns, the first of the statement; all are bound. `rows` at most at a time.
   Rowset(std::span<const ColumnForm> forms, std::size_t rows);
+  ~Rowset() = default;
   Rowset(const Rowset&) = delete;
   Rowset& operator=(const Rowset&) = delete;
 

@@ -33,7 +33,9 @@ class Look {
         owner_(owner),
         wide_(owner.empty() ? "%" : owner) {}
 
-  [[nodiscard]] SQLWCHAR* catalog() { return where_ == kCatalog ? wide_.data() : nullptr; }
+  [[nodiscard]] SQLWCHAR* catalog() {
+    return where_ == kCatalog && !owner_.empty() ? wide_.data() : nullptr;
+  }
   [[nodiscard]] SQLWCHAR* schema() { return where_ == kSchema ? wide_.data() : nullptr; }
   [[nodiscard]] SQLSMALLINT length() const { return wide_.length<SQLSMALLINT>(); }
 
@@ -95,15 +97,13 @@ Result<void> add_columns(Connection& connection, Look& look, Columns& tables) {
   }
 }
 
-/// The database that is connected to.
-Result<std::string> present_database(const Connection& connection) {
+/// The database that is connected to; empty where the driver knows of none.
+std::string present_database(const Connection& connection) {
   std::array<SQLWCHAR, 256> name{};
   SQLINTEGER bytes = 0;
   const auto got = SQLGetConnectAttrW(connection.get(), SQL_ATTR_CURRENT_CATALOG, name.data(),
                                       static_cast<SQLINTEGER>(sizeof(name)), &bytes);
-  if (!SQL_SUCCEEDED(got)) {
-    return error_of(diagnosis_of(SQL_HANDLE_DBC, connection.get()), connection.name());
-  }
+  if (!SQL_SUCCEEDED(got)) return "";
   const auto units = static_cast<std::size_t>(std::max<SQLINTEGER>(bytes, 0)) / sizeof(SQLWCHAR);
   std::string text;
   append_utf8(text, std::span(name).first(std::min(units, name.size() - 1)));
@@ -114,9 +114,7 @@ Result<std::string> present_database(const Connection& connection) {
 
 Result<std::vector<OfferedTable>> tables_of(Connection& connection, const std::string& schema) {
   std::string owner = schema;
-  if (owner.empty() && !connection.has_schemas()) {
-    TRY_ASSIGN(owner, present_database(connection));
-  }
+  if (owner.empty() && !connection.has_schemas()) owner = present_database(connection);
   Look look(connection, owner);
   TRY_ASSIGN(auto columns, tables_in(connection, look));
   TRY(add_columns(connection, look, columns));

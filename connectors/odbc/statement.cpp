@@ -1,5 +1,6 @@
 #include "connectors/odbc/statement.h"
 
+#include <algorithm>
 #include <array>
 #include <vector>
 

@@ -6,7 +6,8 @@ the CPU shown. Compare figures of one run with each other, not with those of ano
 
 A second table shows the rate of delivery with several envelopes in flight, to an endpoint that takes
 200 ms for an answer. A third shows what the rules cost beside the building of the documents, for a
-large council.
+large council. A fourth reads a table of PostgreSQL through the connector and by a bare loop over the same
+rowset.
 
 Usage: bench.py BUILD [CHILDREN [CHILDREN_JUDGED [FOLDER]]]
 """
@@ -14,11 +15,14 @@ Usage: bench.py BUILD [CHILDREN [CHILDREN_JUDGED [FOLDER]]]
 import os
 import pathlib
 import re
+import subprocess
 import sys
 import time
 from datetime import datetime
 
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "story"))
+for place in ("story", "databases"):
+    sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / place))
+import server  # noqa: E402
 from rehearsal import Rehearsal  # noqa: E402
 
 DAY = "2026-06-01"
@@ -149,6 +153,45 @@ def bench_rules(build, children, folder):
     assert judging < building, "the rules cost more than the building of the documents"
 
 
+def odbc_rows(build, source, how, table):
+    """(rows a second, peak memory in MB) of one process that reads a table."""
+    words = [f"{name}={value}" for name, value in source.options().items() if name not in ("kind", "schema")]
+    done = subprocess.run([pathlib.Path(build) / "bin/odbc_rows", how, table, *words], text=True, capture_output=True,
+                          check=True, env={**os.environ, "DATAFLOW_PASSWORD": server.READER_PASSWORD})
+    rows, seconds, kilobytes = done.stdout.split()
+    return int(rows) / float(seconds), int(kilobytes) / 1024
+
+
+def bench_odbc(build, rows):
+    """Narrow rows of PostgreSQL: a key, a code, a day and a moment."""
+    missing = server.lacks("postgresql")
+    if missing:
+        print(f"\nPostgreSQL is left out: {missing}")
+        return
+    source = server.PostgreSQL()
+    try:
+        for table, count in (("few", rows // 10), ("many", rows)):
+            source.sql(f"CREATE TABLE {table} AS SELECT i::numeric(16) AS id, ('EG' || i)::varchar(20) AS code, "
+                       f"date '2010-01-01' + (i % 5000)::int AS born, timestamp '2026-01-01' + i * interval '1 second' AS seen "
+                       f"FROM generate_series(1, {count}) AS s(i); VACUUM ANALYZE {table}")
+        print(f"\n{rows:,} narrow rows of PostgreSQL by ODBC, best of {ROUNDS} rounds\n")
+        print("| how           | rows/s    | peak memory | with a tenth of the rows |")
+        print("|---------------|-----------|-------------|--------------------------|")
+        best, peak = {}, {}
+        for how in ("bare", "connector"):
+            few = [odbc_rows(build, source, how, "few") for _ in range(ROUNDS)]
+            many = [odbc_rows(build, source, how, "many") for _ in range(ROUNDS)]
+            best[how] = max(rate for rate, _ in many)
+            peak[how] = (middle([memory for _, memory in few]), middle([memory for _, memory in many]))
+            print(f"| {how:<13} | {best[how]:>9,.0f} | {peak[how][1]:>8.1f} MB | {peak[how][0]:>21.1f} MB |")
+    finally:
+        source.close()
+    share = best["connector"] / best["bare"]
+    print(f"\nThe connector reads {share:.0%} of what the bare loop does.")
+    assert share >= 0.7, "the connector is slower than 70 % of a bare loop"
+    assert peak["connector"][1] < peak["connector"][0] + 2, "memory grows with the rows"
+
+
 def main():
     children = int(sys.argv[2]) if len(sys.argv) > 2 else 10_000
     judged = int(sys.argv[3]) if len(sys.argv) > 3 else 50_000
@@ -156,6 +199,7 @@ def main():
     bench(sys.argv[1], children, folder / "delivery")
     bench_lanes(sys.argv[1], children, folder / "lanes")
     bench_rules(sys.argv[1], judged, folder / "rules")
+    bench_odbc(sys.argv[1], 1_000_000)
 
 
 main()

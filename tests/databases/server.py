@@ -190,7 +190,7 @@ class MariaDB(Server):
                    f"--ssl-ca={self.folder}/ca.pem", f"--ssl-cert={self.folder}/server.pem",
                    f"--ssl-key={self.folder}/server.key", "--require-secure-transport=ON", "--innodb-flush-log-at-trx-commit=0",
                    "--character-set-server=utf8mb4", "--max-allowed-packet=64M", "--skip-name-resolve",
-                   "--default-time-zone=SYSTEM", "--innodb-buffer-pool-size=256M")
+                   "--transaction-isolation=READ-COMMITTED", "--innodb-buffer-pool-size=256M")
 
     def environment(self):
         return {**super().environment(), "PATH": os.environ.get("PATH", "") + ":/usr/sbin:/sbin"}

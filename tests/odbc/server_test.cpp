@@ -19,7 +19,7 @@ std::vector<std::string> present_servers() {
     const std::string lacks = DatabaseServer::lacks(kind);
     if (lacks.empty()) {
       present.push_back(kind);
-    } else if (std::getenv("CI") != nullptr) {  // NOLINT(concurrency-mt-unsafe): no other thread
+    } else if (std::getenv("CI") != nullptr) {
       throw std::runtime_error(kind + " is not held to its promises: " + lacks);
     }
   }
@@ -88,6 +88,25 @@ TEST_CASE("a table that two schemas have is asked about") {
   served.sql("DROP SCHEMA other CASCADE");
   CHECK(error.remedy == Remedy::stop);
   CHECK_THAT(error.what, Contains("'cms'") && Contains("'other'"));
+}
+
+TEST_CASE("a server that another authority certifies is not talked to") {
+  const auto kinds = present_servers();
+  if (kinds.size() < 2) return;
+  const std::string kind = GENERATE(from_range(present_servers()));
+  const std::string other = kind == kinds[0] ? kinds[1] : kinds[0];
+  const auto source = Served(kind).open({{"ca_file", DatabaseServer::of(other).fact("ca_file")}});
+  const auto tables = source->describe();
+  REQUIRE_FALSE(tables);
+  CHECK(tables.error().remedy == Remedy::stop);
+  CHECK_THAT(tables.error().hint, Contains("certificate"));
+}
+
+TEST_CASE("a server that is away is waited for") {
+  const auto source = Served(GENERATE(from_range(present_servers()))).open({{"port", "1"}});
+  const auto tables = source->describe();
+  REQUIRE_FALSE(tables);
+  CHECK(tables.error().remedy == Remedy::wait);
 }
 
 TEST_CASE("the account may read and do nothing else, and reading is enough") {
