@@ -14,7 +14,7 @@ namespace dataflow::schedule {
 
 namespace {
 
-constexpr std::array<std::string_view, 7> kWeekdays = {"sunday",   "monday", "tuesday", "wednesday",
+constexpr std::array<std::string_view, 7> kDayNames = {"sunday",   "monday", "tuesday", "wednesday",
                                                        "thursday", "friday", "saturday"};
 constexpr int kMinutesOfHour = 60;
 constexpr int kHoursOfDay = 24;
@@ -22,7 +22,7 @@ constexpr int kHoursOfDay = 24;
 using Words = std::vector<std::string>;
 
 /// In lower case; commas and "and" part words and are left out.
-Words words_of(std::string_view text) {
+Words parted(std::string_view text) {
   std::string spaced = ascii::lowered(text);
   std::replace_if(
       spaced.begin(), spaced.end(), [](char c) { return c == ',' || ascii::is_space(c); }, ' ');
@@ -64,9 +64,9 @@ std::optional<std::string> time_of(std::string_view word) {
 
 std::optional<int> weekday_of(std::string_view word) {
   if (word.ends_with("days")) word.remove_suffix(1);
-  const auto found = std::find(kWeekdays.begin(), kWeekdays.end(), word);
-  if (found == kWeekdays.end()) return std::nullopt;
-  return static_cast<int>(found - kWeekdays.begin());
+  const auto found = std::find(kDayNames.begin(), kDayNames.end(), word);
+  if (found == kDayNames.end()) return std::nullopt;
+  return static_cast<int>(found - kDayNames.begin());
 }
 
 /// "every 15 minutes", "every hour": behind "every".
@@ -146,7 +146,7 @@ Result<Words> on_dates(std::span<const std::string> days, std::span<const std::s
 }  // namespace
 
 Result<std::vector<std::string>> cron_of(std::string_view text) {
-  const Words words = words_of(text);
+  const Words words = parted(text);
   if (words.empty()) return not_understood("Nothing is written.");
   const std::span<const std::string> all(words);
   const auto rest = all.subspan(1);
