@@ -64,8 +64,10 @@ std::string keys_table(const Block& block) {
 std::string create_lookup(const Lookup& lookup) {
   std::string columns = "\"key\" TEXT PRIMARY KEY";
   for (const auto& [name, expression] : lookup.take) columns += ", " + identifier(name) + " TEXT";
-  return fmt::format("DROP TABLE IF EXISTS {0}; CREATE TABLE {0} ({1}) WITHOUT ROWID",
-                     identifier(lookup.name), columns);
+  // With row ids: SQLite makes an index of its own for a join by another column than the key only
+  // then.
+  return fmt::format("DROP TABLE IF EXISTS {0}; CREATE TABLE {0} ({1})", identifier(lookup.name),
+                     columns);
 }
 
 std::string fill_lookup(const Lookup& lookup) {

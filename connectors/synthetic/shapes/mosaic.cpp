@@ -6,6 +6,7 @@ std::vector<Table> tables(const Holdings& holdings) {
   std::vector<Table> tables;
   add_people(tables, holdings);
   add_workflow(tables, holdings);
+  add_casework(tables, holdings);
   add_forms(tables, holdings);
   add_care(tables, holdings);
   add_leavers(tables, holdings);

@@ -20,6 +20,7 @@ namespace dataflow::synthetic::mosaic {
 // Its parts: each adds the tables of one area.
 void add_people(std::vector<Table>& tables, const Holdings& holdings);
 void add_workflow(std::vector<Table>& tables, const Holdings& holdings);
+void add_casework(std::vector<Table>& tables, const Holdings& holdings);
 void add_forms(std::vector<Table>& tables, const Holdings& holdings);
 void add_care(std::vector<Table>& tables, const Holdings& holdings);
 void add_leavers(std::vector<Table>& tables, const Holdings& holdings);
