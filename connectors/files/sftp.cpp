@@ -34,6 +34,11 @@ Error cannot_start(CURLcode code) {
           "Use the libcurl of Debian 12, or one that was built with SFTP."};
 }
 
+Error untold(std::string where) {
+  return {Remedy::stop, std::move(where), "the server does not tell size and time of the file.",
+          "Both are needed to see that it does not change while it is read."};
+}
+
 struct Incoming {
   std::string bytes;
   std::uint64_t most;
@@ -127,8 +132,10 @@ Sftp::Answer Sftp::ask(Ask ask, const std::string& file, const char* range,
   curl_off_t written = -1;
   curl_easy_getinfo(handle_.get(), CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &size);
   curl_easy_getinfo(handle_.get(), CURLINFO_FILETIME_T, &written);
-  if (ask == Ask::stamp && size >= 0 && written >= 0) {
-    answer.stamp = {static_cast<std::uint64_t>(size), FileTime(std::chrono::seconds(written))};
+  if (ask == Ask::stamp && written >= 0) {
+    // libcurl says nothing of a size of 0, as of one that the server does not tell.
+    answer.stamp = {static_cast<std::uint64_t>(std::max<curl_off_t>(size, 0)),
+                    FileTime(std::chrono::seconds(written))};
   }
   return answer;
 }
@@ -154,18 +161,17 @@ Result<std::optional<Stamp>> Sftp::find(const std::string& file) {
     return sftp_error({answer.code, answer.detail, place(file), SftpStep::file});
   }
   if (answer.stamp) return answer.stamp;
-  return Error{Remedy::stop, place(file), "the server does not tell size and time of the file.",
-               "Both are needed to see that it does not change while it is read."};
+  return untold(place(file));
 }
 
-/// Its size is asked for again: SFTP has no beginning of an empty file.
+/// Its size is asked for again: an empty file has no beginning to ask for.
 Result<std::unique_ptr<std::istream>> Sftp::open(const std::string& file, Extent extent) {
   TRY_ASSIGN(const Stamp stamp, stamp_of(*this, file));
-  if (stamp.size == 0) return std::unique_ptr<std::istream>(new std::istringstream());
   const bool too_large = stamp.size > access_.most_bytes && extent == Extent::whole;
-  const char* range = extent == Extent::beginning ? kBeginning : nullptr;
-  Answer answer =
-      too_large ? Answer{CURLE_WRITE_ERROR, ""} : ask(Ask::bytes, file, range, access_.most_bytes);
+  const bool part = extent == Extent::beginning && stamp.size > 0;
+  Answer answer = too_large
+                      ? Answer{CURLE_WRITE_ERROR, ""}
+                      : ask(Ask::bytes, file, part ? kBeginning : nullptr, access_.most_bytes);
   if (answer.code == CURLE_WRITE_ERROR) {
     return Error{Remedy::stop, place(file),
                  fmt::format("the file is larger than {} MB.", access_.most_bytes >> 20U),
@@ -174,7 +180,11 @@ Result<std::unique_ptr<std::istream>> Sftp::open(const std::string& file, Extent
   if (answer.code != CURLE_OK) {
     return sftp_error({answer.code, answer.detail, place(file), SftpStep::file});
   }
-  if (extent == Extent::whole && answer.bytes.size() != stamp.size) {
+  if (stamp.size == 0 && !answer.bytes.empty()) {
+    TRY(check_unchanged(*this, file, stamp));
+    return untold(place(file));
+  }
+  if (!part && answer.bytes.size() != stamp.size) {
     return Error{Remedy::wait, place(file), "the file was being written while it was read.",
                  "It is tried again; let the export finish first."};
   }

@@ -201,7 +201,9 @@ TEST_CASE("a server that is not there, or does not answer, is waited for") {
   SECTION("silent") {
     server->fall_silent();
     options["timeout_seconds"] = "1";
-    CHECK_THAT(error_of({options}).what, Contains("did not answer in time"));
+    const Error error = error_of({options});
+    CHECK_THAT(error.what, Contains("did not answer in time"));
+    CHECK(error.remedy == Remedy::wait);
   }
   SECTION("gone") {
     const std::string address = server->address();
@@ -210,9 +212,10 @@ TEST_CASE("a server that is not there, or does not answer, is waited for") {
     options["key_file"] = folder.write("key", "x").string();
     std::filesystem::permissions(options["key_file"], std::filesystem::perms::owner_read);
     server.reset();
-    CHECK_THAT(error_of({options}).what, StartsWith("no connection: "));
+    const Error error = error_of({options});
+    CHECK_THAT(error.what, StartsWith("no connection: "));
+    CHECK(error.remedy == Remedy::wait);
   }
-  CHECK(error_of({options}).remedy == Remedy::wait);
 }
 
 TEST_CASE("marker and quiet time work as in a folder") {

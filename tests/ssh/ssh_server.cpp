@@ -108,16 +108,19 @@ void SshServer::listen() {
   port_ = ntohs(address.sin_port);
 }
 
-/// One connection after another: the client under test has no more.
 void SshServer::serve() {
+  std::vector<std::thread> connections;
   while (!ended_) {
     pollfd waiting{listening_, POLLIN, 0};
     if (::poll(&waiting, 1, kPatience) <= 0) continue;
     const int client = ::accept4(listening_, nullptr, nullptr, SOCK_CLOEXEC);
     if (client < 0) continue;
-    carry(client);
-    ::close(client);
+    connections.emplace_back([this, client] {
+      carry(client);
+      ::close(client);
+    });
   }
+  for (auto& connection : connections) connection.join();
 }
 
 /// Takes what the client says until it gives up.
