@@ -5,13 +5,13 @@
 
 #include <fmt/format.h>
 
-#include "agent/flow/held_fields.h"
+#include "agent/flow/changed_source.h"
+#include "agent/flow/derive_ids.h"
 #include "agent/flow/judging.h"
+#include "agent/flow/past_window.h"
 #include "agent/freshness/fingerprint.h"
 #include "agent/freshness/reading.h"
 #include "agent/mapping/recognise.h"
-#include "agent/standard/derived_ids.h"
-#include "agent/standard/skeleton.h"
 
 namespace dataflow::flow {
 
@@ -39,15 +39,27 @@ class StepTimes {
  public:
   explicit StepTimes(const Clock& clock) : clock_(clock), begun_(clock.now()) {}
 
+  void read() { reading_ = lap(); }
+  void built() { building_ = lap(); }
+
+  /// The rest of the time was for the rules.
+  [[nodiscard]] std::string summary(const Build& build, std::size_t rules) {
+    return fmt::format(
+        "{} rows read in {} ms, {} records built in {} ms, {} rules judged in {} ms.", build.rows,
+        reading_, build.records.size(), building_, rules, lap());
+  }
+
+ private:
   /// Milliseconds since the last call, or since the beginning.
   std::int64_t lap() {
     const Instant now = clock_.now();
     return (now - std::exchange(begun_, now)).count();
   }
 
- private:
   const Clock& clock_;
   Instant begun_;
+  std::int64_t reading_ = 0;
+  std::int64_t building_ = 0;
 };
 
 void log_file(Log& log, const SourceFile& file) {
@@ -120,60 +132,63 @@ void note_persons_without_id(const std::vector<standard::Rule>& rules, Build& bu
                                        count == 1 ? "has" : "have")});
 }
 
-/// Last of all: findings and rows of the source speak of the identifiers that the source has.
-void derive_ids(const BuildParts& parts, Record& record) {
-  if (!parts.ids_for || record.document.empty()) return;
-  record.document = standard::with_derived_ids(parts.standard, record.document, *parts.ids_for);
-  record.skeleton = standard::skeleton_of(parts.standard, record.document);
-  record.digest = sha256(record.document);
+Result<corrections::Corrections> corrections_of_today(const BuildParts& parts) {
+  Faults faults;
+  auto corrections = read_corrections(parts, faults);
+  for (const auto& fault : faults) parts.log.error("corrections.fault", describe(fault));
+  return corrections;
 }
 
-/// Builds everybody once more with the window as it began at first. Nothing of that is sent; it
-/// tells what has left the window from what has left the source.
-Result<void> find_past(const BuildParts& parts, const mapping::Staging& staging, Build& build) {
-  if (!parts.since || *parts.since >= build.window_start) return {};
-  TRY_ASSIGN(auto earlier, mapping::Records::open(parts.mapping, parts.standard, staging,
-                                                  parts.clock.today(), parts.since));
-  auto next = build.records.begin();
-  Record record;
-  while (true) {
-    TRY_ASSIGN(const bool more, earlier->next(record));
-    if (!more) return {};
-    derive_ids(parts, record);
-    while (next != build.records.end() && next->child < record.child) ++next;
-    if (next == build.records.end() || next->child != record.child) {
-      build.past.push_back(std::move(record.child));
-    } else if (record.held()) {
-      next->spared =
-          std::string(standard::kEverything);  // what is wrong with old items deletes none of them
-    } else if (next->skeleton != record.skeleton) {
-      next->spared = std::move(record.skeleton);
-    }
-  }
-}
-
-Result<freshness::Reading> read_source(const BuildParts& parts, Faults& faults) {
+Result<freshness::Reading> read_source(const BuildParts& parts) {
   std::string mark_before;
   if (parts.ledger != nullptr) {
     TRY_ASSIGN(mark_before, ledger::mark_before(*parts.ledger));
   }
-  return freshness::read_source(
+  Faults faults;
+  auto reading = freshness::read_source(
       {parts.source, parts.mapping, parts.standard, parts.terms, parts.clock, parts.progress},
       mark_before, faults);
+  for (const auto& fault : faults) parts.log.error("mapping.fault", describe(fault));
+  return reading;
 }
 
-/// What changed in the source since the last settled run, and whom that holds.
-Result<void> compare_with_memory(const BuildParts& parts, const Provenance& provenance,
-                                 Build& build) {
-  if (parts.ledger == nullptr) return {};
-  TRY_ASSIGN(const auto memory, ledger::source_memory(*parts.ledger));
-  const auto changes = freshness::changes(build.seen, memory, parts.mapping, parts.clock.today());
-  for (auto finding : changes.findings) {
-    finding.source = provenance.columns_of(finding.place);
-    build.council.push_back(std::move(finding));
-  }
-  build.seen = freshness::to_remember(std::move(build.seen), changes);
-  return hold_fields(changes.replaced, *parts.ledger, parts.standard, provenance, build.records);
+/// All that the build knows before the first record is made.
+Build begin_build(const BuildParts& parts, const freshness::Reading& reading,
+                  const std::vector<Finding>& recognised) {
+  Build build;
+  build.mapping = parts.mapping.name;
+  build.rows = reading.staging.rows();
+  build.tables = reading.tables;
+  build.mark = reading.mark;
+  build.files = reading.staging.files();
+  for (const auto& file : build.files) log_file(parts.log, file);
+  build.council = reading.staging.findings();
+  build.council.insert(build.council.end(), recognised.begin(), recognised.end());
+  return build;
+}
+
+/// Makes the records and judges them.
+Result<void> build_records(const BuildParts& parts, const freshness::Reading& reading,
+                           const corrections::Corrections& corrections, StepTimes& times,
+                           Build& build) {
+  TRY_ASSIGN(auto records, mapping::Records::open(parts.mapping, parts.standard, reading.staging,
+                                                  parts.clock.today()));
+  mapping::CodeCounts codes;
+  records->count_codes(codes);
+  build.cohort = records->cohort();
+  build.window_start = records->window().start;
+  TRY_ASSIGN(build.records, all_of(*records, parts.progress));
+  times.built();
+  correct(corrections, build);
+  if (!parts.rules.empty()) TRY(judge_all(parts, *records, build));
+  note_persons_without_id(parts.rules, build);
+  TRY_ASSIGN(const auto provenance,
+             Provenance::open(parts.mapping, parts.standard, reading.staging.database()));
+  for (auto& record : build.records) complete(parts.standard, provenance, record);
+  for (auto& record : build.records) derive_ids(parts, record);
+  build.seen = freshness::seen_of(reading.offered, codes);
+  TRY(compare_with_memory(parts, provenance, build));
+  return note_groups(*records, build);
 }
 
 }  // namespace
@@ -195,52 +210,18 @@ BuildParts BuildParts::with(const mapping::MappingFile& form) const {
 
 Result<Build> build(const BuildParts& given) {
   StepTimes times(given.clock);
-  Faults faults;
-  const auto corrections = read_corrections(given, faults);
-  for (const auto& fault : faults) given.log.error("corrections.fault", describe(fault));
-  if (!corrections) return corrections.error();
-  auto read = read_source(given, faults);
-  for (const auto& fault : faults) given.log.error("mapping.fault", describe(fault));
-  if (!read) return read.error();
-  const auto& staging = read->staging;
-  const auto reading = times.lap();
-  TRY_ASSIGN(const auto recognised, mapping::recognise(given.mapping, given.standard, staging,
-                                                       given.clock.today(), given.variant));
+  TRY_ASSIGN(const auto corrections, corrections_of_today(given));
+  TRY_ASSIGN(const auto reading, read_source(given));
+  times.read();
+  TRY_ASSIGN(const auto recognised,
+             mapping::recognise(given.mapping, given.standard, reading.staging, given.clock.today(),
+                                given.variant));
   tell(recognised.findings, given.log);
   const BuildParts parts = given.with(*recognised.mapping);
-  TRY_ASSIGN(auto records,
-             mapping::Records::open(parts.mapping, parts.standard, staging, parts.clock.today()));
-  mapping::CodeCounts codes;
-  records->count_codes(codes);
-  Build build;
-  build.mapping = parts.mapping.name;
-  build.rows = staging.rows();
-  build.tables = std::move(read->tables);
-  build.mark = std::move(read->mark);
-  build.files = staging.files();
-  for (const auto& file : build.files) log_file(parts.log, file);
-  build.council = staging.findings();
-  build.council.insert(build.council.end(), recognised.findings.begin(), recognised.findings.end());
-  build.cohort = records->cohort();
-  build.window_start = records->window().start;
-  TRY_ASSIGN(build.records, all_of(*records, parts.progress));
-  const auto building = times.lap();
-  correct(*corrections, build);
-  if (!parts.rules.empty()) TRY(judge_all(parts, *records, build));
-  note_persons_without_id(parts.rules, build);
-  TRY_ASSIGN(const auto provenance,
-             Provenance::open(parts.mapping, parts.standard, staging.database()));
-  for (auto& record : build.records) complete(parts.standard, provenance, record);
-  for (auto& record : build.records) derive_ids(parts, record);
-  build.seen = freshness::seen_of(std::move(read->offered), codes);
-  TRY(compare_with_memory(parts, provenance, build));
-  TRY(note_groups(*records, build));
-  records.reset();
-  TRY(find_past(parts, staging, build));
-  parts.log.info("build.done", fmt::format("{} rows read in {} ms, {} records built in {} ms, {} "
-                                           "rules judged in {} ms.",
-                                           build.rows, reading, build.records.size(), building,
-                                           parts.rules.size(), times.lap()));
+  Build build = begin_build(parts, reading, recognised.findings);
+  TRY(build_records(parts, reading, corrections, times, build));
+  TRY(find_past(parts, reading.staging, build));
+  parts.log.info("build.done", times.summary(build, parts.rules.size()));
   return build;
 }
 
