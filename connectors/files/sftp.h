@@ -39,6 +39,7 @@ class Sftp final : public Store {
   [[nodiscard]] Result<std::optional<Stamp>> find(const std::string& file) override;
   [[nodiscard]] Result<std::unique_ptr<std::istream>> open(const std::string& file,
                                                            Extent extent) override;
+  void rest() override { handle_.reset(); }
 
  private:
   struct Close {
@@ -49,11 +50,12 @@ class Sftp final : public Store {
   struct Answer;
 
   Sftp(SftpAccess access, Handle handle) : access_(std::move(access)), handle_(std::move(handle)) {}
+  [[nodiscard]] static Result<Handle> make_handle(const SftpAccess& access);
   [[nodiscard]] std::string url_of(const std::string& file) const;
   Answer ask(Ask ask, const std::string& file, const char* range, std::uint64_t most_bytes);
 
   SftpAccess access_;
-  Handle handle_;
+  Handle handle_;  // has the connection; none while it rests
 };
 
 }  // namespace dataflow::connectors::files

@@ -51,6 +51,9 @@ class Store {
   /// store.
   [[nodiscard]] virtual Result<std::unique_ptr<std::istream>> open(const std::string& file,
                                                                    Extent extent) = 0;
+
+  /// Lets go of what it holds, such as a connection, until it is asked again.
+  virtual void rest() {}
 };
 
 /// An error with remedy wait when the file is not there any more, because it was in the list.
