@@ -32,6 +32,7 @@ class CsvConnector final : public Connector {
   }
 
  private:
+  Result<void> read_tables(std::span<const TableShape> wishes, RowSink& sink) const;
   Result<std::vector<TableName>> finished_tables() const;
   Result<std::vector<TableName>> check(std::span<const TableShape> wishes) const;
   [[nodiscard]] files::Stamp stamp_at_start(const TableName& name) const;
@@ -55,8 +56,15 @@ Result<std::vector<TableShape>> CsvConnector::describe() {
   return described_;
 }
 
-/// One file is open at a time, once the headers of all were read: some stores hold it in memory.
+/// The next read may be hours away.
 Result<void> CsvConnector::read(std::span<const TableShape> wishes, RowSink& sink) {
+  auto read = read_tables(wishes, sink);
+  store_->rest();
+  return read;
+}
+
+/// One file is open at a time, once the headers of all were read: some stores hold it in memory.
+Result<void> CsvConnector::read_tables(std::span<const TableShape> wishes, RowSink& sink) const {
   TRY_ASSIGN(const auto names, check(wishes));
   for (std::size_t i = 0; i < names.size(); ++i) {
     TRY_ASSIGN(auto file, TableFile::open(*store_, names[i], format_, Extent::whole));

@@ -92,7 +92,7 @@ void Sftp::Close::operator()(void* handle) const {
   curl_easy_cleanup(handle);
 }
 
-Result<std::unique_ptr<Store>> Sftp::open(SftpAccess access) {
+Result<Sftp::Handle> Sftp::make_handle(const SftpAccess& access) {
   if (const CURLcode code = initialise(); code != CURLE_OK) return cannot_start(code);
   Handle handle(curl_easy_init());
   if (!handle) return cannot_start(CURLE_FAILED_INIT);
@@ -100,6 +100,11 @@ Result<std::unique_ptr<Store>> Sftp::open(SftpAccess access) {
   set_server(set, access);
   set_login(set, access);
   if (set.worst() != CURLE_OK) return cannot_start(set.worst());
+  return handle;
+}
+
+Result<std::unique_ptr<Store>> Sftp::open(SftpAccess access) {
+  TRY_ASSIGN(auto handle, make_handle(access));
   return std::unique_ptr<Store>(new Sftp(std::move(access), std::move(handle)));
 }
 
@@ -113,6 +118,11 @@ std::string Sftp::url_of(const std::string& file) const {
 
 Sftp::Answer Sftp::ask(Ask ask, const std::string& file, const char* range,
                        std::uint64_t most_bytes) {
+  if (!handle_) {
+    auto made = make_handle(access_);
+    if (!made) return {CURLE_FAILED_INIT, made.error().what};
+    handle_ = std::move(*made);
+  }
   std::array<char, CURL_ERROR_SIZE> detail{};
   Incoming incoming{{}, most_bytes};
   http::OptionSetter set(handle_.get());

@@ -43,6 +43,7 @@ class Sftp final : public Store {
   [[nodiscard]] Rights rights(const std::vector<std::string>& /*files*/) const override {
     return Rights::unknown;
   }
+  void rest() override { handle_.reset(); }
 
  private:
   struct Close {
@@ -53,11 +54,12 @@ class Sftp final : public Store {
   struct Answer;
 
   Sftp(SftpAccess access, Handle handle) : access_(std::move(access)), handle_(std::move(handle)) {}
+  [[nodiscard]] static Result<Handle> make_handle(const SftpAccess& access);
   [[nodiscard]] std::string url_of(const std::string& file) const;
   Answer ask(Ask ask, const std::string& file, const char* range, std::uint64_t most_bytes);
 
   SftpAccess access_;
-  Handle handle_;
+  Handle handle_;  // has the connection; none while it rests
 };
 
 }  // namespace dataflow::connectors::files

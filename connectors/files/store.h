@@ -57,6 +57,9 @@ class Store {
 
   /// Asks the system, and writes nothing.
   [[nodiscard]] virtual Rights rights(const std::vector<std::string>& files) const = 0;
+
+  /// Lets go of what it holds, such as a connection, until it is asked again.
+  virtual void rest() {}
 };
 
 /// An error with remedy wait when the file is not there any more, because it was in the list.

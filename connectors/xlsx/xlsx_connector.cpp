@@ -41,6 +41,7 @@ class XlsxConnector final : public Connector {
   }
 
  private:
+  Result<void> read_tables(std::span<const TableShape> wishes, RowSink& sink) const;
   Result<std::vector<TableName>> finished() const;
   Result<std::vector<Book>> load_wished(std::span<const TableShape> wishes) const;
 
@@ -82,7 +83,14 @@ Result<std::vector<TableShape>> XlsxConnector::describe() {
   return described_;
 }
 
+/// The next read may be hours away.
 Result<void> XlsxConnector::read(std::span<const TableShape> wishes, RowSink& sink) {
+  auto read = read_tables(wishes, sink);
+  store_->rest();
+  return read;
+}
+
+Result<void> XlsxConnector::read_tables(std::span<const TableShape> wishes, RowSink& sink) const {
   TRY_ASSIGN(const auto books, load_wished(wishes));
   std::vector<std::int64_t> rows(books.size());
   for (const auto& wish : wishes) {

@@ -52,7 +52,7 @@ Result<Document> Document::open(files::Store& store, files::TableName name) {
 Result<void> Document::read(RowBuilder& builder, RowSink& sink) {
   const auto read = read_through(builder, sink);
   // What is wrong in a file that was being written is not the file's fault.
-  TRY(files::check_unchanged(*store_, name_.file, name_.stamp));
+  TRY(check_unchanged());
   if (bytes_->bad()) {
     return Error{Remedy::wait, store_->place(name_.file), "the file could not be read to its end.",
                  "The disk or the network failed: it is tried again."};
@@ -75,6 +75,10 @@ Result<void> Document::read_through(RowBuilder& builder, RowSink& sink) {
   TRY(builder.pass(sink));
   rows_ += builder.passed() - before;
   return {};
+}
+
+Result<void> Document::check_unchanged() const {
+  return files::check_unchanged(*store_, name_.file, name_.stamp);
 }
 
 SourceFile Document::as_file() {

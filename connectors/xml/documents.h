@@ -36,6 +36,9 @@ class Document {
   /// Errors: of the document, at its line; remedy wait when the file is not what it was.
   [[nodiscard]] Result<void> read(RowBuilder& builder, RowSink& sink);
 
+  /// An error with remedy wait when the file is not what it was.
+  [[nodiscard]] Result<void> check_unchanged() const;
+
   /// What was read, after the last read(): all rows of all reads. Once only.
   [[nodiscard]] SourceFile as_file();
 

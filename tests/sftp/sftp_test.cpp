@@ -85,6 +85,21 @@ TEST_CASE("a large file comes whole, and describing it takes only its beginning"
   CHECK(rows.files.at(0).digest == sha256(content));
 }
 
+TEST_CASE("no connection is kept from one read to the next, and the next has its own") {
+  const SshServer server;
+  server.write("t.csv", "id\n1\n");
+  const auto connector = connectors::csv_kind().open({server.options()});
+  REQUIRE(connector);
+  for (int run = 0; run < 2; ++run) {
+    const auto tables = (*connector)->describe();
+    REQUIRE(tables);
+    KeptRows rows;
+    REQUIRE((*connector)->read(*tables, rows));
+    CHECK(rows.rows == 1);
+    CHECK(server.becomes_idle());
+  }
+}
+
 TEST_CASE("workbooks behind SFTP are tables") {
   const SshServer server;
   MadeWorkbook workbook;

@@ -115,9 +115,11 @@ void SshServer::serve() {
     if (::poll(&waiting, 1, kPatience) <= 0) continue;
     const int client = ::accept4(listening_, nullptr, nullptr, SOCK_CLOEXEC);
     if (client < 0) continue;
+    ++open_;
     connections.emplace_back([this, client] {
       carry(client);
       ::close(client);
+      --open_;
     });
   }
   for (auto& connection : connections) connection.join();
@@ -180,6 +182,14 @@ void SshServer::write(const std::string& file, std::string_view bytes,
                       std::chrono::seconds ago) const {
   const auto path = folder_.write("export/" + file, bytes);
   fs::last_write_time(path, fs::file_time_type::clock::now() - ago);
+}
+
+bool SshServer::becomes_idle() const {
+  const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(30);
+  while (open_ > 0 && std::chrono::steady_clock::now() < deadline) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  }
+  return open_ == 0;
 }
 
 std::string SshServer::address() const {

@@ -48,6 +48,8 @@ class SshServer {
   [[nodiscard]] std::filesystem::path folder() const { return folder_.path() / "export"; }
   /// How many bytes it sent in all.
   [[nodiscard]] std::size_t sent() const { return sent_; }
+  /// Whether all connections end before a deadline that only a client who keeps one reaches.
+  [[nodiscard]] bool becomes_idle() const;
   /// What sshd wrote about its connections.
   [[nodiscard]] std::string log() const;
 
@@ -68,6 +70,7 @@ class SshServer {
   std::atomic<bool> silent_ = false;
   std::atomic<std::size_t> cut_after_ = kAll;
   std::atomic<std::size_t> sent_ = 0;
+  std::atomic<int> open_ = 0;  // connections
   std::thread server_;
 };
 
