@@ -20,7 +20,7 @@ struct Function {
   Gives gives;
 };
 
-constexpr Function kFunctions[] = {
+constexpr Function kFunctionNames[] = {
     {"day", Gives::day},
     {"birthday", Gives::day},
     {"today", Gives::day},
@@ -55,9 +55,9 @@ bool makes_other_value(const SqlWord& word) {
 
 Gives given_by(const SqlWord& function) {
   const auto* found =
-      std::find_if(std::begin(kFunctions), std::end(kFunctions),
+      std::find_if(std::begin(kFunctionNames), std::end(kFunctionNames),
                    [&](const Function& known) { return function.is_name(known.name); });
-  return found == std::end(kFunctions) ? Gives::unknown : found->gives;
+  return found == std::end(kFunctionNames) ? Gives::unknown : found->gives;
 }
 
 constexpr std::string_view kConditionWords[] = {"is",      "in",   "and", "or",
