@@ -142,7 +142,7 @@ class Returns(unittest.TestCase):
     def configure(self, source, mapping):
         # The returns have no identifiers of items; with minted ones they can be compared.
         self.stage.configure(source=source, mapping=mapping,
-                             replace={"every_minutes: 60": "every_minutes: 60\nids: derived"})
+                             replace={"ledger: agent.db": "ids: derived\nledger: agent.db"})
 
     def shape(self, shape, to):
         options = [part for name, value in self.council.items() for part in ("--" + name, str(value))]
