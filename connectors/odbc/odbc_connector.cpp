@@ -20,14 +20,14 @@ class OdbcConnector final : public Connector {
   [[nodiscard]] Result<std::vector<TableShape>> describe() override {
     described_.clear();
     TRY_ASSIGN(const auto connection, Connection::open(login_, bounds_));
-    TRY_ASSIGN(const auto tables, tables_of(*connection, schema_));
+    TRY_ASSIGN(const auto tables, tables_of(*connection, schema_, clock_));
     described_ = shapes_of(tables);
     return described_;
   }
 
   [[nodiscard]] Result<void> read(std::span<const TableShape> wishes, RowSink& sink) override {
     TRY_ASSIGN(const auto connection, Connection::open(login_, bounds_));
-    TRY_ASSIGN(const auto tables, tables_of(*connection, schema_));
+    TRY_ASSIGN(const auto tables, tables_of(*connection, schema_, clock_));
     TRY(check_wishes(wishes, {shapes_of(tables), described_}, login_.name()));
     std::vector<TableToRead> wished;
     for (const auto& wish : wishes) {
