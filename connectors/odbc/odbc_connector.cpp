@@ -21,7 +21,7 @@ class OdbcConnector final : public Connector {
   [[nodiscard]] Result<std::vector<TableShape>> describe() override {
     described_.clear();
     TRY_ASSIGN(const auto connection, Connection::open(login_, bounds_));
-    TRY_ASSIGN(const auto tables, tables_of(*connection, schema_));
+    TRY_ASSIGN(const auto tables, tables_of(*connection, schema_, clock_));
     described_ = shapes_of(tables);
     TRY_ASSIGN(const auto promised, moment_of(*connection));
     moment_ = promised == odbc::Moment::one_after_another ? connectors::Moment::several
@@ -31,7 +31,7 @@ class OdbcConnector final : public Connector {
 
   [[nodiscard]] Result<void> read(std::span<const TableShape> wishes, RowSink& sink) override {
     TRY_ASSIGN(const auto connection, Connection::open(login_, bounds_));
-    TRY_ASSIGN(const auto tables, tables_of(*connection, schema_));
+    TRY_ASSIGN(const auto tables, tables_of(*connection, schema_, clock_));
     TRY(check_wishes(wishes, {shapes_of(tables), described_}, login_.name()));
     std::vector<TableToRead> wished;
     for (const auto& wish : wishes) {

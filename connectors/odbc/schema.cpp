@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <map>
 #include <utility>
 
@@ -18,7 +19,10 @@ namespace {
 constexpr SQLUSMALLINT kCatalog = 1;
 constexpr SQLUSMALLINT kSchema = 2;
 constexpr SQLUSMALLINT kTable = 3;
-constexpr SQLUSMALLINT kColumn = 4;
+constexpr SQLUSMALLINT kKind = 4;    // of SQLTables
+constexpr SQLUSMALLINT kColumn = 4;  // of SQLColumns
+
+constexpr std::chrono::milliseconds kPauseBetweenLooks(100);
 
 /// A table by where it is and its name.
 using Place = std::pair<std::string, std::string>;
@@ -60,26 +64,31 @@ class Look {
   WideText wide_;
 };
 
-using Columns = std::map<Place, std::vector<std::string>>;
+struct Found {
+  bool is_view;
+  std::vector<std::string> columns;
+};
+using FoundTables = std::map<Place, Found>;
 
-Result<Columns> tables_in(Connection& connection, Look& look) {
+Result<FoundTables> tables_in(Connection& connection, Look& look) {
   TRY_ASSIGN(auto rows, connection.statement());
   WideText kinds("TABLE,VIEW");
   TRY(rows.check(SQLTablesW(rows.get(), look.catalog(),
                             look.catalog() ? look.length() : SQLSMALLINT{0}, look.schema(),
                             look.schema() ? look.length() : SQLSMALLINT{0}, nullptr, 0,
                             kinds.data(), kinds.length<SQLSMALLINT>())));
-  Columns tables;
+  FoundTables tables;
   while (true) {
     TRY_ASSIGN(const Fetched fetched, rows.fetch());
     if (fetched == Fetched::none) return tables;
     TRY_ASSIGN(auto place, look.place_in(rows));
-    if (place) tables[std::move(*place)];
+    TRY_ASSIGN(const auto kind, rows.text(kKind));
+    if (place) tables[std::move(*place)] = {kind && same_name(*kind, "VIEW"), {}};
   }
 }
 
 /// Of all tables in one go: a question for each would take minutes.
-Result<void> add_columns(Connection& connection, Look& look, Columns& tables) {
+Result<void> add_columns(Connection& connection, Look& look, FoundTables& tables) {
   TRY_ASSIGN(auto rows, connection.statement());
   WideText all("%");
   TRY(rows.check(SQLColumnsW(rows.get(), look.catalog(),
@@ -93,7 +102,7 @@ Result<void> add_columns(Connection& connection, Look& look, Columns& tables) {
     TRY_ASSIGN(const auto column, rows.text(kColumn));
     if (!place || !column) continue;
     const auto table = tables.find(*place);
-    if (table != tables.end()) table->second.push_back(*column);
+    if (table != tables.end()) table->second.columns.push_back(*column);
   }
 }
 
@@ -110,21 +119,42 @@ std::string present_database(const Connection& connection) {
   return text;
 }
 
-}  // namespace
+/// MariaDB shows no columns of a table that somebody has locked to load it anew. A view without
+/// columns is broken.
+bool any_is_bare(const FoundTables& tables) {
+  return std::any_of(tables.begin(), tables.end(), [](const auto& table) {
+    return !table.second.is_view && table.second.columns.empty();
+  });
+}
 
-Result<std::vector<OfferedTable>> tables_of(Connection& connection, const std::string& schema) {
-  std::string owner = schema;
-  if (owner.empty() && !connection.has_schemas()) owner = present_database(connection);
-  Look look(connection, owner);
-  TRY_ASSIGN(auto columns, tables_in(connection, look));
-  TRY(add_columns(connection, look, columns));
+std::vector<OfferedTable> offered(FoundTables found) {
   std::vector<OfferedTable> tables;
-  for (auto& [place, names] : columns) {
-    tables.push_back({place.first, {place.second, std::move(names)}});
+  for (auto& [place, table] : found) {
+    if (table.columns.empty()) continue;
+    tables.push_back({place.first, {place.second, std::move(table.columns)}});
   }
   std::stable_sort(tables.begin(), tables.end(),
                    [](const auto& a, const auto& b) { return a.shape.table < b.shape.table; });
   return tables;
+}
+
+}  // namespace
+
+Result<std::vector<OfferedTable>> tables_of(Connection& connection, const std::string& schema,
+                                            Clock& clock) {
+  const std::string owner =
+      schema.empty() && !connection.has_schemas() ? present_database(connection) : schema;
+  Look look(connection, owner);
+  const Instant until = clock.now() + connection.bounds().rebuild;
+  while (true) {
+    TRY_ASSIGN(auto found, tables_in(connection, look));
+    TRY(add_columns(connection, look, found));
+    if (!any_is_bare(found)) return offered(std::move(found));
+    if (clock.now() >= until) break;
+    clock.sleep_for(kPauseBetweenLooks);
+  }
+  return Error{Remedy::wait, connection.name(), "A table shows no columns.",
+               "The source is being rebuilt. The next run tries again."};
 }
 
 std::vector<TableShape> shapes_of(std::span<const OfferedTable> tables) {

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "agent/core/clock.h"
 #include "agent/core/snapshot.h"
 #include "connectors/odbc/connection.h"
 
@@ -16,9 +17,11 @@ struct OfferedTable {
 };
 
 /// Every table and view of the schema, or of all schemas where `schema` is empty, that this account
-/// sees. Names are compared without case. Sorted by name.
+/// sees. Names are compared without case. Sorted by name. A view that shows no columns is broken
+/// and is left out; a table that shows none is being rebuilt, and is waited for as long as the
+/// bounds say.
 [[nodiscard]] Result<std::vector<OfferedTable>> tables_of(Connection& connection,
-                                                          const std::string& schema);
+                                                          const std::string& schema, Clock& clock);
 
 [[nodiscard]] std::vector<TableShape> shapes_of(std::span<const OfferedTable> tables);
 
