@@ -27,7 +27,7 @@ blocks:
     fields: {social_care_episode_id: id, referral_date: referred}
 )";
 
-const std::vector<std::string> kPersons = {"X1|Name|-", "X2|Name|-", "X3|Name|-"};
+const std::vector<std::string> kThree = {"X1|Name|-", "X2|Name|-", "X3|Name|-"};
 const std::vector<std::string> kEpisodes = {"E1|X1|2024-05-10", "E2|X2|2024-05-10",
                                             "E3|X2|2026-01-10", "E4|X3|2026-01-10"};
 
@@ -35,7 +35,7 @@ const std::vector<std::string> kEpisodes = {"E1|X1|2024-05-10", "E2|X2|2024-05-1
 /// 2025.
 class Rolled : public Desk {
  public:
-  explicit Rolled(WindowRoll roll) : Desk(small_content(kPersons, kEpisodes), kWindowMapping) {
+  explicit Rolled(WindowRoll roll) : Desk(small_content(kThree, kEpisodes), kWindowMapping) {
     window_roll = roll;
     on("2027-03-31");
     REQUIRE(run());
@@ -49,7 +49,7 @@ class Rolled : public Desk {
       std::erase_if(rows, [&](const std::string& row) { return row.starts_with(id + "|"); });
       return rows;
     };
-    source.content = small_content(without(kPersons, person), without(kEpisodes, episode));
+    source.content = small_content(without(kThree, person), without(kEpisodes, episode));
   }
 
   /// A run, and what is sent because of it.
