@@ -46,7 +46,7 @@ class OdbcConnector final : public Connector {
 
   [[nodiscard]] Result<Examination> examine(std::span<const TableShape> wishes) override {
     TRY_ASSIGN(const auto connection, Connection::open(login_, bounds_));
-    TRY_ASSIGN(const auto tables, tables_of(*connection, schema_));
+    TRY_ASSIGN(const auto tables, tables_of(*connection, schema_, clock_));
     auto examination = odbc::examine(*connection);
     for (const auto& wish : wishes) {
       TRY_ASSIGN(const auto* table, chosen(tables, wish.table, login_.name()));
