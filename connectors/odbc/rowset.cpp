@@ -93,7 +93,7 @@ Rowset::Written Rowset::write(std::size_t row, std::size_t column, Guids guids, 
       write_day(out, struct_at<SQL_DATE_STRUCT>(value));
       return Written::text;
     case Kind::bit:
-      out = *value == 0 ? "0" : "1";
+      out += *value == 0 ? '0' : '1';
       return Written::text;
     default:
       break;
