@@ -1,5 +1,8 @@
 #include "connectors/odbc/wide_text.h"
 
+#include <algorithm>
+#include <iterator>
+
 #include <boost/locale/utf.hpp>
 #include <openssl/crypto.h>
 
@@ -51,7 +54,13 @@ WideText::~WideText() {
 
 std::size_t append_utf8(std::string& out, std::span<const SQLWCHAR> units) {
   std::size_t alone = 0;
-  for (std::size_t i = 0; i < units.size(); ++i) {
+  // Most texts are ASCII to their end, and most others begin so.
+  const auto rest = std::find_if(units.begin(), units.end(), [](SQLWCHAR c) { return c >= 0x80; });
+  const auto length = out.size();
+  out.resize(length + static_cast<std::size_t>(rest - units.begin()));
+  std::transform(units.begin(), rest, out.begin() + static_cast<std::ptrdiff_t>(length),
+                 [](SQLWCHAR c) { return static_cast<char>(c); });
+  for (auto i = static_cast<std::size_t>(rest - units.begin()); i < units.size(); ++i) {
     code_point c = units[i];
     if (c < 0x80) {
       out.push_back(static_cast<char>(c));
