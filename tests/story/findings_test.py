@@ -56,6 +56,10 @@ RATES = {dial: 1 for dial in "date_with_slashes end_before_start overlapping_cp_
 RATE = 0.5
 
 
+# A dial changes a field for all children at once. That this is noticed is the matter of freshness_test.py.
+OF_A_CHANGED_SOURCE = {"S21", "S22", "S23"}
+
+
 class Place:
     """Where an event happened, as a finding names it."""
 
@@ -139,7 +143,8 @@ class Dials(Stage):
         self.stage.note_values()
         self.stage.run_once(DAY1)
         documents, opinion = second_opinion.findings(self.stage.folder / "cms.db", date.fromisoformat(DAY1))
-        return events, documents, opinion, self.standing()
+        found = {one for one in self.standing() if one.rule not in OF_A_CHANGED_SOURCE}
+        return events, documents, opinion, found
 
     def test_each_dial_brings_exactly_the_findings_that_its_events_foretell(self):
         _, before, opinion_before, found_before = self.council()
