@@ -281,15 +281,15 @@ BesideBlock read_beside(const yaml::Node::Member& member, const standard::Standa
   return block;
 }
 
-std::vector<TableShape> read_optional(const yaml::Node& node) {
-  std::vector<TableShape> tables;
-  for (const auto& table : node.members()) {
-    tables.push_back({table.name, {}});
-    for (const auto& column : table.value.items()) {
-      tables.back().columns.push_back(column.text());
-    }
-  }
-  return tables;
+/// A list of columns, or `{table: [columns]}` where the table itself may be missing.
+OptionalColumns read_optional(const yaml::Node::Member& member) {
+  OptionalColumns optional{{member.name, {}}, member.value.is_map()};
+  if (optional.and_table) member.value.only({"table"});
+  const auto columns = optional.and_table
+                           ? member.value.required("table", "the columns that are read of it")
+                           : member.value;
+  for (const auto& column : columns.items()) optional.shape.columns.push_back(column.text());
+  return optional;
 }
 
 std::optional<VersionQuery> read_version(const yaml::Node& node) {
@@ -315,7 +315,9 @@ void read_head(const yaml::Node& root, const standard::Standard& standard, Mappi
   }
   mapping.window = read_window(root.member("window"));
   for (const auto& item : root.member("nulls").items()) mapping.nulls.push_back(item.text());
-  mapping.optional = read_optional(root.member("optional"));
+  for (const auto& member : root.member("optional").members()) {
+    mapping.optional.push_back(read_optional(member));
+  }
 }
 
 /// What a variant can have otherwise.

@@ -79,6 +79,12 @@ struct BesideBlock {
   std::vector<std::pair<const standard::Field*, Expression>> fields;
 };
 
+/// What a source may lack: these columns of a table, which are then empty.
+struct OptionalColumns {
+  TableShape shape;
+  bool and_table = false;  ///< the table itself may be missing
+};
+
 /// Where the source says which version of its own layout it has.
 struct VersionQuery {
   Expression from;
@@ -95,8 +101,7 @@ struct MappingFile {
   std::string says;
   standard::WindowRule window;
   std::vector<std::string> nulls;  ///< texts that mean nothing; "x*" stands for all that begin so
-  /// What a source may lack: its columns are then empty. In the order of the file.
-  std::vector<TableShape> optional;
+  std::vector<OptionalColumns> optional;  ///< in the order of the file
   std::optional<VersionQuery> version;
   LocalCodes codes;
   std::vector<Lookup> lookups;  ///< in the file's order; a later one may use an earlier

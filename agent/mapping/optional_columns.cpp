@@ -26,9 +26,10 @@ std::vector<TableShape> with_optional(std::span<const TableShape> tables,
                                       const MappingFile& mapping) {
   std::vector<TableShape> all(tables.begin(), tables.end());
   for (const auto& optional : mapping.optional) {
-    auto table = find_table(all, optional.table);
-    if (table == all.end()) table = all.insert(all.end(), {optional.table, {}});
-    for (const auto& column : optional.columns) {
+    auto table = find_table(all, optional.shape.table);
+    if (table == all.end() && !optional.and_table) continue;
+    if (table == all.end()) table = all.insert(all.end(), {optional.shape.table, {}});
+    for (const auto& column : optional.shape.columns) {
       if (!has_column(*table, column)) table->columns.push_back(column);
     }
   }
@@ -36,11 +37,12 @@ std::vector<TableShape> with_optional(std::span<const TableShape> tables,
 }
 
 std::vector<std::string> optional_of(const TableShape& table, const MappingFile& mapping) {
-  const auto optional = find_table(mapping.optional, table.table);
   std::vector<std::string> columns;
-  if (optional == mapping.optional.end()) return columns;
-  std::copy_if(table.columns.begin(), table.columns.end(), std::back_inserter(columns),
-               [&](const std::string& column) { return has_column(*optional, column); });
+  for (const auto& optional : mapping.optional) {
+    if (!same_ignoring_case(optional.shape.table, table.table)) continue;
+    std::copy_if(table.columns.begin(), table.columns.end(), std::back_inserter(columns),
+                 [&](const std::string& column) { return has_column(optional.shape, column); });
+  }
   return columns;
 }
 

@@ -8,7 +8,8 @@
 
 namespace dataflow::mapping {
 
-/// The tables with the mapping's optional tables and columns added where they lack them. Names are
+/// The tables with the mapping's optional columns added where they lack them, and with the tables
+/// that may be missing. Names are
 /// compared without case.
 [[nodiscard]] std::vector<TableShape> with_optional(std::span<const TableShape> tables,
                                                     const MappingFile& mapping);

@@ -14,7 +14,7 @@ says: A small mapping.
 standard: dfe-csc
 optional:
   person: [nickname]
-  log: [number, current]
+  log: {table: [number, current]}
 version:
   from: log
   value: max(CASE WHEN flag(current) THEN number END)
@@ -172,6 +172,13 @@ TEST_CASE("an optional column that the source lacks is empty, and read where it 
   SmallMapping again(kMapping);
   CHECK(details_of(again.records(named).at(0)) ==
         R"({"first_name":"Annie","postcode":"BN1 1AA","sex":"F","surname":"Lee"})");
+}
+
+TEST_CASE("a table of which only columns are optional is missed by its name") {
+  SmallMapping mapping(kMapping);
+  auto source = kPlainSource;
+  source.erase("person");
+  CHECK(mapping.faults(source).find("The source has no table 'person'.") != std::string::npos);
 }
 
 TEST_CASE("the version that the source gives is told, and more so when it is newer than known") {
