@@ -74,15 +74,15 @@ Result<Words> interval(std::span<const std::string> words) {
   const bool alone = words.size() == 1;
   const auto count = alone ? std::optional(1) : number(words.front());
   const std::string& unit = words.back();
-  const bool hours = unit == "hour" || unit == "hours";
+  const bool by_hours = unit == "hour" || unit == "hours";
   if (!count || *count < 1) return not_understood(fmt::format("'{}' is no number.", words.front()));
-  const int whole = hours ? kHoursOfDay : kMinutesOfHour;
-  if (*count == whole && !hours) return Words{"0 * * * *"};
+  const int whole = by_hours ? kHoursOfDay : kMinutesOfHour;
+  if (*count == whole && !by_hours) return Words{"0 * * * *"};
   if (*count > whole || whole % *count != 0) {
-    return not_understood(
-        fmt::format("{} {} do not divide {} evenly.", *count, unit, hours ? "a day" : "an hour"));
+    return not_understood(fmt::format("{} {} do not divide {} evenly.", *count, unit,
+                                      by_hours ? "a day" : "an hour"));
   }
-  if (!hours) return Words{fmt::format("*/{} * * * *", *count)};
+  if (!by_hours) return Words{fmt::format("*/{} * * * *", *count)};
   return Words{*count == 1 ? "0 * * * *" : fmt::format("0 */{} * * *", *count)};
 }
 

@@ -20,11 +20,6 @@ namespace dataflow::xml {
 
 namespace {
 
-struct FreeContext {
-  void operator()(xmlParserCtxt* context) const { xmlFreeParserCtxt(context); }
-};
-using Context = std::unique_ptr<xmlParserCtxt, FreeContext>;
-
 constexpr std::array<std::string_view, 7> kEncodings = {
     "UTF-8", "UTF-16", "UTF-16LE", "UTF-16BE", "windows-1252", "CP1252", "ISO-8859-1"};
 
@@ -47,9 +42,13 @@ std::string_view text_of(const xmlChar* text, std::size_t length) {
 struct Parser::State {
   State(std::string place, Events& told) : where(std::move(place)), events(told) {}
 
+  struct Free {
+    void operator()(xmlParserCtxt* parser) const { xmlFreeParserCtxt(parser); }
+  };
+
   std::string where;
   Events& events;
-  Context context;
+  std::unique_ptr<xmlParserCtxt, Free> context;
   std::size_t depth = 0;
   bool begun = false;  // the outermost element has
   std::vector<Attribute> attributes;

@@ -86,5 +86,5 @@ TEST_CASE("two keys of answers with one name are a fault, because only one would
   const std::string keys =
       "  answer_keys: [{id: a, file: a.pub}, {id: b, file: b.pub}, {id: a, file: c.pub}]\n";
   CHECK(Written(with_key("agent.key", keys)).faults() ==
-        "agent.yaml:14:63: Two of the answer_keys have this id. Give each its own.\n");
+        "agent.yaml:14:61: Two of the answer_keys have this id. Give each its own.\n");
 }
