@@ -286,9 +286,9 @@ OptionalColumns read_optional(const yaml::Node::Member& member) {
   OptionalColumns optional{{member.name, {}}, member.value.is_map()};
   if (optional.and_table) member.value.only({"table"});
   const auto columns = optional.and_table
-                           ? member.value.required("table", "the columns that are read of it")
-                           : member.value;
-  for (const auto& column : columns.items()) optional.shape.columns.push_back(column.text());
+                           ? member.value.required("table", "the columns read of it").items()
+                           : member.value.items();
+  for (const auto& column : columns) optional.shape.columns.push_back(column.text());
   return optional;
 }
 
