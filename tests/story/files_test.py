@@ -109,7 +109,7 @@ class Files(unittest.TestCase):
         self.stage.synthesise(1, 300, to="csv", format="csv")
         self.stage.configure(source="{kind: csv, folder: csv}")
         self.stage.run_once(DAY1)
-        self.assertNotRegex(self.stage.agent("findings", "--csv").stdout, r"\bS\d\d\b")
+        self.assertNotRegex(self.stage.agent("findings", "--csv", keep=False).stdout, r"\bS\d\d\b")
 
     def test_a_run_tells_which_files_it_read(self):
         self.stage.synthesise(1, 80, to="csv", format="csv")
@@ -158,8 +158,8 @@ class Files(unittest.TestCase):
         rows[1][rows[0].index("pers_expected_dob")] = "45292"
         write_rows(file, [row + ["", ""] for row in rows])
         self.stage.run_once(DAY1)
-        self.assertIn("ssd_person.pers_expected_dob", self.stage.agent("findings", "--rule", "S02").stdout)
-        self.assertIn("1 cell of a column of dates", self.stage.agent("findings", "--csv").stdout)
+        self.assertIn("ssd_person.pers_expected_dob", self.stage.agent("findings", "--rule", "S02", keep=False).stdout)
+        self.assertIn("1 cell of a column of dates", self.stage.agent("findings", "--csv", keep=False).stdout)
 
 
 if __name__ == "__main__":

@@ -113,7 +113,7 @@ class Freshness(unittest.TestCase):
         findings = json.loads(self.stage.agent("findings", "--json").stdout)
         self.assertIn("S23", [rule["rule"] for rule in findings])
         path = "child_details.ethnicity"
-        said = self.stage.agent("findings", "--rule", "S23", "--json").stdout
+        said = self.stage.agent("findings", "--rule", "S23", "--json", keep=False).stdout
         self.assertIn("ssd_person.pers_ethnicity", said)
         self.assertNotIn("Ethnic origin", said)
         self.assertIn("No run has seen", self.trust("child_details.surname", expect=1).stderr)

@@ -88,7 +88,7 @@ class SsdVariants(unittest.TestCase):
         return {json.loads(line)["la_child_id"]: line for line in text.splitlines()}
 
     def found(self, rule):
-        answer = self.stage.agent("findings", "--rule", rule, "--json").stdout
+        answer = self.stage.agent("findings", "--rule", rule, "--json", keep=False).stdout
         return [json.loads(line) for line in answer.splitlines()]
 
     def test_each_extract_gives_the_documents_of_the_plain_ssd_but_for_what_it_leaves_empty(self):
