@@ -22,7 +22,7 @@ room(settings FOLDER agent/settings FLOOR 2 NEEDS yaml http schedule
 room(standard FOLDER agent/standard FLOOR 2 NEEDS yaml)
 room(ledger FOLDER agent/ledger FLOOR 2 NEEDS sqlite LIBRARIES zstd)
 room(oauth FOLDER agent/oauth FLOOR 2 NEEDS signing http)
-room(connector FOLDER connectors FILES connector wishes may_write FLOOR 2 NEEDS core)
+room(connector FOLDER connectors FILES connector wishes may_write profile FLOOR 2 NEEDS core)
 room(delivery FOLDER agent/delivery FLOOR 3 NEEDS oauth gzip yaml)
 room(connector_sqlite FOLDER connectors/sqlite FLOOR 3 NEEDS connector sqlite)
 # Where exports lie, and what Excel does to them: for every kind of source that is made of files.

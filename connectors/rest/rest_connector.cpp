@@ -2,8 +2,7 @@
 
 #include <utility>
 
-#include <fmt/format.h>
-
+#include "connectors/profile.h"
 #include "connectors/rest/access_options.h"
 #include "connectors/rest/api.h"
 #include "connectors/rest/api_profile.h"
@@ -43,16 +42,6 @@ class RestConnector final : public Connector {
   std::string base_;
 };
 
-Result<ApiProfile> profile_in(const Options& options) {
-  Faults faults;
-  auto profile = ApiProfile::read(options.text("profile"), faults);
-  if (profile) return std::move(*profile);
-  sort_by_place(faults);
-  const Fault& first = faults.front();
-  return Error{Remedy::stop, fmt::format("{}:{}:{}", first.file, first.line, first.column),
-               first.what, first.hint};
-}
-
 std::vector<Option> rest_options() {
   auto options = access_options();
   options.insert(options.begin() + 1, {"profile", Option::Type::profile, true,
@@ -67,7 +56,7 @@ Result<std::unique_ptr<Connector>> open_api(const Options& options) {
 }  // namespace
 
 Result<std::unique_ptr<Connector>> open_rest(const Options& options, std::shared_ptr<Clock> clock) {
-  TRY_ASSIGN(auto profile, profile_in(options));
+  TRY_ASSIGN(auto profile, profile_in<ApiProfile>(options));
   TRY_ASSIGN(auto access, access_in(options, *clock));
   TRY_ASSIGN(auto api, Api::open(std::move(access), std::move(clock)));
   return std::unique_ptr<Connector>(

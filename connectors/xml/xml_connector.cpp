@@ -10,6 +10,7 @@
 #include "connectors/files/examination.h"
 #include "connectors/files/folder.h"
 #include "connectors/files/options.h"
+#include "connectors/profile.h"
 #include "connectors/wishes.h"
 #include "connectors/xml/documents.h"
 #include "connectors/xml/xml_profile.h"
@@ -85,16 +86,6 @@ class XmlConnector final : public Connector {
   std::map<std::string, files::Stamp> stamps_;  // of the described files
 };
 
-Result<XmlProfile> profile_in(const Options& options) {
-  Faults faults;
-  auto profile = XmlProfile::read(options.text("profile"), faults);
-  if (profile) return std::move(*profile);
-  sort_by_place(faults);
-  const Fault& first = faults.front();
-  return Error{Remedy::stop, fmt::format("{}:{}:{}", first.file, first.line, first.column),
-               first.what, first.hint};
-}
-
 /// One file, or those of a folder or a server.
 Result<XmlFiles> files_in(const Options& options) {
   constexpr long kMegabytes = 1024;
@@ -125,7 +116,7 @@ Result<XmlFiles> files_in(const Options& options) {
 
 Result<std::unique_ptr<Connector>> open(const Options& options) {
   TRY_ASSIGN(auto from, files_in(options));
-  TRY_ASSIGN(auto profile, profile_in(options));
+  TRY_ASSIGN(auto profile, profile_in<XmlProfile>(options));
   return std::unique_ptr<Connector>(
       std::make_unique<XmlConnector>(std::move(from), std::move(profile)));
 }
