@@ -109,7 +109,7 @@ TEST_CASE("a server that is away is waited for") {
   CHECK(tables.error().remedy == Remedy::wait);
 }
 
-TEST_CASE("the account may read and do nothing else, and reading is enough") {
+TEST_CASE("an account with no right but SELECT is enough, and the table is as it was") {
   const Served served(GENERATE(from_range(present_servers())));
   served.sql("CREATE TABLE person(id int); INSERT INTO person VALUES (1)");
   CHECK(rows_of(*served.open(), {{"person", {"id"}}}).rows == 1);
