@@ -4,6 +4,7 @@
 
 #include "agent/flow/intake.h"
 #include "agent/ledger/held_runs.h"
+#include "agent/service/missed_runs.h"
 
 namespace dataflow::service {
 
@@ -26,11 +27,13 @@ Result<std::optional<Instant>> next_run(const Loop& loop) {
 }
 
 /// False when the program is to stop.
-bool wait_until_due(const Loop& loop, Wake& mine, std::optional<Instant> not_before) {
+bool wait_until_due(const Loop& loop, Wake& mine, MissedRuns& missed,
+                    std::optional<Instant> not_before) {
   while (true) {
     const Instant now = loop.clock.now();
     const auto next = next_run(loop);
     if (!next) loop.log.error("schedule.failed", describe(next.error()));
+    missed.look(next ? *next : std::nullopt, now);
     milliseconds wait = kGlance;
     if (next && *next) wait = std::min(wait, std::max(**next, not_before.value_or(now)) - now);
     if (wait <= milliseconds(0)) return true;
@@ -45,15 +48,19 @@ void intake_loop(const Loop& loop, connectors::Connector& source, FirstRun first
   NoProgress progress;
   const flow::IntakeParts parts = loop.plan.intake_parts(
       loop.plan.build_parts(source, loop.clock, loop.log, progress), loop.ledger);
+  MissedRuns missed(std::chrono::minutes(loop.plan.settings().monitoring.alarms.missed_minutes),
+                    loop.log);
   std::optional<Instant> not_before;
-  bool due = first == FirstRun::now || wait_until_due(loop, mine, not_before);
+  bool due = first == FirstRun::now || wait_until_due(loop, mine, missed, not_before);
   while (due) {
+    missed.begin();
     // A failed or held run is in the log and in the ledger already; the next one starts anew.
     const auto run = flow::take_in(parts);
     if (run && !run->held()) dispatch.nudge();
     loop.seal();
     not_before = run ? std::nullopt : std::optional(loop.clock.now() + kTryAgain);
-    due = wait_until_due(loop, mine, not_before);
+    loop.changed();
+    due = wait_until_due(loop, mine, missed, not_before);
   }
 }
 

@@ -1,6 +1,8 @@
 // A Loop is what either loop of the service works with; the ledger's connection is its own.
 #pragma once
 
+#include <functional>
+
 #include "agent/app/plan.h"
 #include "agent/core/clock.h"
 #include "agent/core/log.h"
@@ -14,6 +16,7 @@ struct Loop {
   Log& log;
   ledger::Ledger ledger;
   flow::Sealer sealer;
+  std::function<void()> changed;  ///< called when the loop has done something
 
   /// A trail that cannot be sealed now is sealed next time, with all that was written since.
   void seal() const {
