@@ -19,7 +19,8 @@ constexpr char kSays[] =
 constexpr char kExitCodes[] =
     "Exit codes: 0 done, 2 wrong command line, 3 faults in the settings or the mapping,\n"
     "4 the source cannot be read, 5 the endpoint did not take everything, 6 the ledger,\n"
-    "7 the balance has a remainder, 1 anything else.";
+    "7 the balance has a remainder, 1 anything else. health has those of a Nagios plugin:\n"
+    "0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN.";
 
 int run(int argc, char** argv) {
   const commands::Surroundings surroundings{service::shipped_folder(), std::cout, std::cerr};
@@ -30,6 +31,7 @@ int run(int argc, char** argv) {
   commands::add_explain(line, surroundings);
   commands::add_run(line, surroundings);
   commands::add_status(line, surroundings);
+  commands::add_health(line, surroundings);
   commands::add_schedule(line, surroundings);
   commands::add_approve(line, surroundings);
   commands::add_reject(line, surroundings);

@@ -4,6 +4,9 @@
 # The words of the story, errors, time.
 room(core FOLDER agent/core FLOOR 0 LIBRARIES Boost::json fmt::fmt OpenSSL::Crypto)
 
+set_source_files_properties(${CMAKE_SOURCE_DIR}/agent/core/version.cpp PROPERTIES COMPILE_DEFINITIONS
+                            DATAFLOW_VERSION="${PROJECT_VERSION}" SKIP_UNITY_BUILD_INCLUSION ON)
+
 # Libraries made safe to use.
 room(sqlite FOLDER agent/sqlite FLOOR 1 NEEDS core LIBRARIES SQLite::SQLite3)
 room(yaml FOLDER agent/yaml FLOOR 1 NEEDS core LIBRARIES yaml-cpp::yaml-cpp)
@@ -37,6 +40,8 @@ room(connector_synthetic FOLDER connectors/synthetic FLOOR 3 NEEDS connector sql
 room(connector_odbc FOLDER connectors/odbc FLOOR 3 NEEDS connector LIBRARIES odbc Boost::headers)
 room(connector_rest FOLDER connectors/rest FLOOR 3 NEEDS connector json oauth yaml)
 room(connector_singer FOLDER connectors/singer FLOOR 3 NEEDS connector json)
+# How the agent is, read from its ledger, for those who watch over it.
+room(health FOLDER agent/health FLOOR 3 NEEDS ledger settings)
 # The standard's rules, asked about built documents.
 room(rules FOLDER agent/rules FLOOR 3 NEEDS standard sqlite)
 # The made-up council as other systems lay it out.
@@ -60,7 +65,7 @@ room(flow FOLDER agent/flow FLOOR 5 NEEDS freshness corrections explain rules le
      delivery connector)
 
 # The composition root: builds the parts from the settings.
-room(app FOLDER agent/app FLOOR 6 NEEDS flow settings registry logging)
+room(app FOLDER agent/app FLOOR 6 NEEDS flow health settings registry logging)
 
 # What hosts it, and what people type.
 room(service FOLDER agent/service FLOOR 7 NEEDS app

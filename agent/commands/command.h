@@ -97,6 +97,7 @@ void add_schedule(CommandLine& line, const Surroundings& surroundings);
 void add_status(CommandLine& line, const Surroundings& surroundings);
 void add_balance(CommandLine& line, const Surroundings& surroundings);
 void add_files(CommandLine& line, const Surroundings& surroundings);
+void add_health(CommandLine& line, const Surroundings& surroundings);
 void add_findings(CommandLine& line, const Surroundings& surroundings);
 void add_synthesise(CommandLine& line, const Surroundings& surroundings);
 void add_mapping(CommandLine& line, const Surroundings& surroundings);

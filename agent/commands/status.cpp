@@ -3,15 +3,11 @@
 #include <fmt/format.h>
 
 #include "agent/commands/command.h"
+#include "agent/commands/health_text.h"
 #include "agent/commands/held_text.h"
 #include "agent/commands/reading_text.h"
 #include "agent/core/canonical_json.h"
-#include "agent/ledger/deliveries.h"
-#include "agent/ledger/disk_space.h"
 #include "agent/ledger/findings.h"
-#include "agent/ledger/held_runs.h"
-#include "agent/ledger/history.h"
-#include "agent/ledger/runs.h"
 #include "agent/mapping/recognise.h"
 
 namespace dataflow::commands {
@@ -23,15 +19,9 @@ struct StatusOptions : PlanOptions {
 };
 
 struct Status {
-  std::optional<ledger::Run> run;
-  std::int64_t waiting = 0;
-  std::optional<ledger::DeliverySummary> delivery;
-  std::string accepted_at;
-  std::optional<ledger::HeldRun> held;
-  ledger::DiskSpace disk;
-  std::optional<Instant> next;            ///< run of the service
-  std::vector<ledger::TableRows> tables;  ///< of the newest run that took effect
-  std::vector<std::string> source;        ///< its variant and version, one sentence each
+  health::Health health;
+  std::vector<health::Concern> concerns;
+  std::vector<std::string> source;  ///< variant and version, one sentence each
 };
 
 /// What the newest settled run found out about which source this is.
@@ -48,15 +38,8 @@ Result<std::vector<std::string>> about_source(const ledger::Ledger& ledger) {
 
 Result<Status> read_status(const ledger::Ledger& ledger, const settings::Settings& settings) {
   Status status;
-  TRY_ASSIGN(status.run, ledger::newest_run(ledger, ledger::Which::any));
-  TRY_ASSIGN(status.waiting, ledger::count_waiting(ledger));
-  TRY_ASSIGN(status.delivery, ledger::newest_delivery(ledger));
-  TRY_ASSIGN(status.accepted_at, ledger::last_acceptance(ledger));
-  TRY_ASSIGN(status.held, ledger::standing_hold(ledger));
-  TRY_ASSIGN(status.tables, ledger::tables_before(ledger));
-  TRY_ASSIGN(status.disk, ledger::disk_space(ledger, settings.disk));
-  TRY_ASSIGN(const auto last, ledger::last_begun(ledger));
-  status.next = settings.rota->next_run(last, SystemClock().now());
+  TRY_ASSIGN(status.health, health::read_health(ledger, settings, SystemClock().now()));
+  status.concerns = health::judge(status.health, settings.monitoring.alarms);
   TRY_ASSIGN(status.source, about_source(ledger));
   return status;
 }
@@ -73,66 +56,80 @@ std::string disk_consequence(ledger::DiskState state) {
   return ": too little, so nothing is read or delivered";
 }
 
+std::string run_text(const health::Runs& runs) {
+  if (!runs.newest) return "Last run       none yet\n";
+  const auto& run = *runs.newest;
+  std::string text =
+      fmt::format("Last run       {} for {}: {}\n", run.started_at, run.day.text(), run.state);
+  if (!run.error.empty()) text += fmt::format("               {}\n", run.error);
+  return text;
+}
+
+std::string delivery_text(const health::Deliveries& deliveries) {
+  const auto& newest = deliveries.newest;
+  const auto& accepted = deliveries.accepted_at;
+  return fmt::format("Last delivery  {}\nLast accepted  {}\n",
+                     newest ? fmt::format("{}: {} {}", newest->created_at,
+                                          children(newest->children), newest->outcome)
+                            : "none yet",
+                     accepted ? rfc3339(*accepted) : "nothing yet");
+}
+
 std::string as_text(const app::Plan& plan, const Status& status) {
+  const auto& health = status.health;
   std::string text = fmt::format("Council {}, {}, mapping {}\n", plan.settings().council,
                                  plan.standard().id(), plan.mapping().name);
-  if (status.run) {
-    text += fmt::format("Last run       {} for {}: {}\n", status.run->started_at,
-                        status.run->day.text(), status.run->state);
-    if (!status.run->error.empty()) text += fmt::format("               {}\n", status.run->error);
-  } else {
-    text += "Last run       none yet\n";
-  }
-  if (status.next) text += fmt::format("Next run       {}\n", rfc3339(*status.next));
+  text += run_text(health.runs);
+  if (health.runs.next) text += fmt::format("Next run       {}\n", rfc3339(*health.runs.next));
   for (const auto& sentence : status.source) text += fmt::format("Source         {}\n", sentence);
-  if (status.delivery) {
-    text += fmt::format("Last delivery  {}: {} {}\n", status.delivery->created_at,
-                        children(status.delivery->children), status.delivery->outcome);
-  } else {
-    text += "Last delivery  none yet\n";
-  }
-  text += fmt::format("Last accepted  {}\n",
-                      status.accepted_at.empty() ? "nothing yet" : status.accepted_at);
-  text += fmt::format("Waiting        {}\n", children(status.waiting));
-  text += fmt::format("Disk           {} MB free{}\n", with_commas(status.disk.free),
-                      disk_consequence(status.disk.state));
-  if (status.held) {
-    text += "\n" + held_text(*status.held, plan.settings().brake.approvals);
+  text += delivery_text(health.deliveries);
+  text += fmt::format("Waiting        {}\n", children(health.queue.waiting));
+  text += fmt::format("Disk           {} MB free{}\n", with_commas(health.disk.free),
+                      disk_consequence(health.disk.state));
+  for (const auto& concern : status.concerns) text += concern_line(concern) + "\n";
+  if (health.held_run) {
+    text += "\n" + held_text(*health.held_run, plan.settings().brake.approvals);
   }
   return text;
 }
 
+void note_runs(boost::json::object& json, const health::Health& health) {
+  if (const auto& run = health.runs.newest) {
+    json["last_run"] = {{"id", run->id},
+                        {"day", run->day.text()},
+                        {"started_at", run->started_at},
+                        {"finished_at", run->finished_at},
+                        {"state", run->state},
+                        {"error", run->error}};
+  }
+  if (health.runs.next) json["next_run_at"] = rfc3339(*health.runs.next);
+  if (const auto& held = health.held_run) {
+    json["held_run"] = {{"id", held->run.id},
+                        {"alarms", alarms_json(held->alarms)},
+                        {"approved", health.approved},
+                        {"rejected", held->rejected()}};
+  }
+}
+
 boost::json::object as_json(const app::Plan& plan, const Status& status) {
+  const auto& health = status.health;
+  const auto& accepted = health.deliveries.accepted_at;
   boost::json::object json{
       {"council", plan.settings().council},
       {"standard", plan.standard().id()},
       {"mapping", plan.mapping().name},
-      {"waiting", status.waiting},
-      {"disk", {{"free_mb", status.disk.free}, {"state", ledger::name_of(status.disk.state)}}},
-      {"reading", reading_json(status.tables)},
-      {"last_accepted_at", status.accepted_at},
+      {"waiting", health.queue.waiting},
+      {"disk", {{"free_mb", health.disk.free}, {"state", ledger::name_of(health.disk.state)}}},
+      {"reading", reading_json(health.tables)},
+      {"last_accepted_at", accepted ? rfc3339(*accepted) : ""},
+      {"concerns", concerns_json(status.concerns)},
       {"source", boost::json::array(status.source.begin(), status.source.end())}};
-  if (status.run) {
-    json["last_run"] = {{"id", status.run->id},
-                        {"day", status.run->day.text()},
-                        {"started_at", status.run->started_at},
-                        {"finished_at", status.run->finished_at},
-                        {"state", status.run->state},
-                        {"error", status.run->error}};
-  }
-  if (status.next) json["next_run_at"] = rfc3339(*status.next);
-  if (status.held) {
-    const auto needed = plan.settings().brake.approvals;
-    json["held_run"] = {{"id", status.held->run.id},
-                        {"alarms", alarms_json(status.held->alarms)},
-                        {"approved", status.held->approved(needed)},
-                        {"rejected", status.held->rejected()}};
-  }
-  if (status.delivery) {
-    json["last_delivery"] = {{"created_at", status.delivery->created_at},
-                             {"children", status.delivery->children},
-                             {"outcome", status.delivery->outcome},
-                             {"status", status.delivery->status}};
+  note_runs(json, health);
+  if (const auto& delivery = health.deliveries.newest) {
+    json["last_delivery"] = {{"created_at", delivery->created_at},
+                             {"children", delivery->children},
+                             {"outcome", delivery->outcome},
+                             {"status", delivery->status}};
   }
   return json;
 }

@@ -44,6 +44,26 @@ std::string rfc3339(Instant instant) {
                      time.minutes().count(), time.seconds().count(), time.subseconds().count());
 }
 
+std::optional<Instant> parse_rfc3339(std::string_view text) {
+  constexpr std::string_view kForm = "0000-00-00T00:00:00.000Z";
+  if (text.size() != kForm.size()) return std::nullopt;
+  for (std::size_t i = 0; i < kForm.size(); ++i) {
+    const bool digit = text[i] >= '0' && text[i] <= '9';
+    if (kForm[i] == '0' ? !digit : text[i] != kForm[i]) return std::nullopt;
+  }
+  const auto number = [&](std::size_t at, std::size_t digits) {
+    int value = 0;
+    for (const char c : text.substr(at, digits)) value = value * 10 + (c - '0');
+    return value;
+  };
+  const auto day = Day::parse(text.substr(0, 10));
+  const bool on_a_clock = number(11, 2) < 24 && number(14, 2) < 60 && number(17, 2) < 60;
+  if (!day || !on_a_clock) return std::nullopt;
+  return Instant(day->days()) + std::chrono::hours(number(11, 2)) +
+         std::chrono::minutes(number(14, 2)) + std::chrono::seconds(number(17, 2)) +
+         std::chrono::milliseconds(number(20, 3));
+}
+
 std::int64_t unix_seconds(Instant instant) {
   return std::chrono::floor<std::chrono::seconds>(instant).time_since_epoch().count();
 }

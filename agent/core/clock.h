@@ -2,7 +2,9 @@
 #pragma once
 
 #include <chrono>
+#include <optional>
 #include <string>
+#include <string_view>
 
 #include "agent/core/day.h"
 
@@ -53,6 +55,9 @@ class RehearsalClock final : public Clock {
 
 /// RFC 3339 in UTC with milliseconds: 2026-06-01T06:30:00.123Z
 [[nodiscard]] std::string rfc3339(Instant instant);
+
+/// Reads what rfc3339 writes, and nothing else.
+[[nodiscard]] std::optional<Instant> parse_rfc3339(std::string_view text);
 
 /// Whole seconds since 1970-01-01T00:00:00Z.
 [[nodiscard]] std::int64_t unix_seconds(Instant instant);

@@ -27,6 +27,9 @@ inline constexpr Event kSettingsTaken{110, "settings.taken"};
 inline constexpr Event kSettingsRefused{111, "settings.refused"};
 inline constexpr Event kSettingsFault{112, "settings.fault"};
 inline constexpr Event kScheduleFailed{120, "schedule.failed"};
+inline constexpr Event kScheduleMissed{121, "schedule.missed"};
+inline constexpr Event kHeartbeatFailed{130, "heartbeat.failed"};
+inline constexpr Event kMetricsFailed{131, "metrics.failed"};
 
 // The source.
 inline constexpr Event kSourceFile{200, "source.file"};

@@ -11,9 +11,10 @@
 #include <fmt/format.h>
 
 #include "agent/service/dispatch_loop.h"
+#include "agent/service/heartbeat.h"
 #include "agent/service/instance.h"
 #include "agent/service/reload.h"
-#include "agent/service/service_manager.h"
+#include "agent/service/watchman.h"
 
 namespace dataflow::service {
 
@@ -24,7 +25,6 @@ using boost::system::error_code;
 constexpr std::chrono::hours kIntakePatience{2};
 constexpr std::chrono::minutes kDispatchPatience{15};
 constexpr std::chrono::seconds kStopBound{90};
-constexpr std::chrono::seconds kTick{5};  ///< between two looks at the loops
 
 /// When runs begin, in words.
 std::string timetable(const settings::Settings& settings) {
@@ -48,17 +48,19 @@ class Host {
   void run(FirstRun first) {
     log_.info(events::kServiceStarted, timetable(working_with_->plan->settings()));
     listen();
-    tick();
+    watchman_.start();
     {
+      const std::jthread heartbeat([&] { heartbeat_loop(bench_, clock_, log_, wake_heartbeat_); });
       const std::jthread intake([&] {
-        intake_loop({bench_, clock_, log_, wake_intake_, intake_}, first, wake_dispatch_);
+        intake_loop({bench_, clock_, log_, wake_intake_, intake_, wake_heartbeat_}, first,
+                    wake_dispatch_);
         one_ended();
       });
       const std::jthread dispatch([&] {
-        dispatch_loop({bench_, clock_, log_, wake_dispatch_, dispatch_});
+        dispatch_loop({bench_, clock_, log_, wake_dispatch_, dispatch_, wake_heartbeat_});
         one_ended();
       });
-      manager_.ready(status());
+      watchman_.ready();
       io_.run();
     }
     log_.info(events::kServiceStopped, "The agent has stopped.");
@@ -81,20 +83,20 @@ class Host {
 
   void take_new_settings() {
     if (stopping_) return;
-    manager_.reloading();
+    watchman_.reloading();
     if (auto newer = reload(reader_, working_with_->plan->settings(), clock_, log_)) {
       working_with_ = newer;
       bench_.lay_out(std::move(newer));
       wake_intake_.renew();
       wake_dispatch_.renew();
     }
-    manager_.ready(status());
+    watchman_.ready();
   }
 
   void stop() {
     stopping_ = true;
     log_.info(events::kServiceStopping, "A signal asked the agent to stop.");
-    manager_.stopping("Stopping: waits for the requests that are under way.");
+    watchman_.stopping();
     wake_intake_.stop();
     wake_dispatch_.stop();
     bound_.expires_after(kStopBound);
@@ -118,40 +120,10 @@ class Host {
       if (--loops_ > 0) return;
       signals_.cancel();
       bound_.cancel();
-      tick_.cancel();
+      watchman_.end();
+      wake_heartbeat_.stop();
+      if (metrics_) metrics_->stop();
     });
-  }
-
-  /// Tells the service manager how it is; a loop that is stuck makes it hear nothing.
-  void tick() {
-    const bool stuck = note_stuck("intake", intake_) | note_stuck("dispatch", dispatch_);
-    if (!stuck) manager_.alive();
-    if (!stopping_) manager_.status(status());
-    tick_.expires_after(tick_time_);
-    tick_.async_wait([this](const error_code& problem) {
-      if (!problem && loops_ > 0) tick();
-    });
-  }
-
-  bool note_stuck(const char* name, const Vitals& vitals) {
-    const bool stuck = vitals.stuck();
-    if (stuck && !told_stuck_) {
-      told_stuck_ = true;
-      log_.error(events::kServiceStuck,
-                 fmt::format("The loop '{}' does not come on: {}. A service manager that watches "
-                             "the agent starts it anew.",
-                             name, vitals.words()));
-    }
-    return stuck;
-  }
-
-  [[nodiscard]] std::string status() const {
-    return fmt::format("Intake: {}. Dispatch: {}.", intake_.words(), dispatch_.words());
-  }
-
-  [[nodiscard]] std::chrono::microseconds tick_time() {
-    const auto watched = manager_.watch_interval();
-    return std::min<std::chrono::microseconds>(kTick, watched ? *watched / 3 : kTick);
   }
 
   const PlanReader& reader_;
@@ -161,17 +133,17 @@ class Host {
   Bench bench_;
   Wake wake_intake_;
   Wake wake_dispatch_;
+  Wake wake_heartbeat_;
   Vitals intake_{kIntakePatience};
   Vitals dispatch_{kDispatchPatience};
-  ServiceManager manager_{log_};
   boost::asio::io_context io_;
   boost::asio::signal_set signals_{io_, SIGTERM, SIGINT, SIGHUP};
-  boost::asio::steady_timer tick_{io_};
   boost::asio::steady_timer bound_{io_};
-  const std::chrono::microseconds tick_time_ = tick_time();
+  Watchman watchman_{io_, intake_, dispatch_, log_};
+  std::unique_ptr<MetricsServer> metrics_{
+      serve_metrics(working_with_->plan->settings(), io_, clock_, log_)};
   int loops_ = 2;
   bool stopping_ = false;
-  bool told_stuck_ = false;
 };
 
 }  // namespace

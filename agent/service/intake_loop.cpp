@@ -6,6 +6,7 @@
 
 #include "agent/flow/intake.h"
 #include "agent/ledger/held_runs.h"
+#include "agent/service/missed_runs.h"
 
 namespace dataflow::service {
 
@@ -21,8 +22,12 @@ constexpr milliseconds kGlance = minutes(1);
 /// The work of the loop with one set of equipment.
 class Shift {
  public:
-  Shift(const Loop& loop, const Equipment& equipment, Wake& dispatch)
-      : loop_(loop), equipment_(equipment), dispatch_(dispatch), progress_(loop.vitals) {}
+  Shift(const Loop& loop, const Equipment& equipment, MissedRuns& missed, Wake& dispatch)
+      : loop_(loop),
+        equipment_(equipment),
+        missed_(missed),
+        dispatch_(dispatch),
+        progress_(loop.vitals) {}
 
   /// Works until it is to renew or to stop, and says which.
   Woken work(FirstRun first) {
@@ -36,6 +41,7 @@ class Shift {
   /// log and in the ledger already; the next one starts anew.
   std::optional<Instant> take_in() {
     loop_.vitals.says("a run is under way");
+    missed_.begin();
     const auto& plan = *equipment_.plan;
     flow::IntakeParts parts =
         plan.intake_parts(plan.build_parts(*equipment_.source, loop_.clock, loop_.log, progress_),
@@ -44,6 +50,7 @@ class Shift {
     const auto run = flow::take_in(parts);
     if (run && !run->held()) dispatch_.nudge();
     loop_.seal(equipment_.intake_ledger, equipment_.sealer);
+    loop_.heartbeat.nudge();
     return run ? std::nullopt : std::optional(loop_.clock.now() + kTryAgain);
   }
 
@@ -53,6 +60,7 @@ class Shift {
       const Instant now = loop_.clock.now();
       auto next = next_run();
       if (!next) loop_.log.error(events::kScheduleFailed, describe(next.error()));
+      missed_.look(next ? *next : std::nullopt, now, grace());
       milliseconds wait = kGlance;
       if (next && *next) {
         const Instant begins = std::max(**next, not_before.value_or(now));
@@ -67,6 +75,10 @@ class Shift {
     }
   }
 
+  [[nodiscard]] minutes grace() const {
+    return minutes(equipment_.plan->settings().monitoring.alarms.missed_minutes);
+  }
+
   /// When the next run begins, as the ledger and the schedule have it; nothing when never.
   Result<std::optional<Instant>> next_run() {
     const auto& settings = equipment_.plan->settings();
@@ -78,6 +90,7 @@ class Shift {
 
   const Loop& loop_;
   const Equipment& equipment_;
+  MissedRuns& missed_;
   Wake& dispatch_;
   BeatingProgress progress_;
 };
@@ -85,10 +98,11 @@ class Shift {
 }  // namespace
 
 void intake_loop(const Loop& loop, FirstRun first, Wake& dispatch) {
+  MissedRuns missed(loop.log);
   Woken woken = Woken::to_renew;
   while (woken != Woken::to_stop) {
     const auto equipment = loop.bench.newest();
-    woken = Shift(loop, *equipment, dispatch).work(first);
+    woken = Shift(loop, *equipment, missed, dispatch).work(first);
     first = FirstRun::when_due;
   }
 }

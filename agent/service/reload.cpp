@@ -11,6 +11,7 @@ const char* fixed_setting(const settings::Settings& now, const settings::Setting
   if (now.council != then.council) return "council";
   if (now.ledger != then.ledger) return "ledger";
   if (now.log_file != then.log_file || now.log_level != then.log_level) return "log";
+  if (now.monitoring.metrics_port != then.monitoring.metrics_port) return "metrics";
   return nullptr;
 }
 

@@ -133,9 +133,12 @@ std::optional<Settings> Settings::read(const std::filesystem::path& file, Faults
                                        PlainSecrets plain) {
   const std::size_t before = faults.size();
   const auto root = Node::open(file, faults);
-  root.only({"council", "source", "mapping", "standard", "endpoint", "ledger", "log", "schedule",
-             "spread_minutes", "rules", "corrections", "brake", "purge_after_days", "ledger_key",
-             "disk", "retention", "window_roll", "ids", "variant"});
+  root.only({"council",          "source",     "mapping",     "standard",
+             "endpoint",         "ledger",     "log",         "schedule",
+             "spread_minutes",   "rules",      "corrections", "brake",
+             "purge_after_days", "ledger_key", "disk",        "retention",
+             "window_roll",      "ids",        "variant",     "alarms",
+             "metrics",          "heartbeat"});
   Settings settings;
   settings.file = std::filesystem::absolute(file);
   const auto folder = settings.file.parent_path();
@@ -174,6 +177,7 @@ std::optional<Settings> Settings::read(const std::filesystem::path& file, Faults
   if (const auto days = root.member("purge_after_days"); days.present()) {
     settings.purge_after_days = days.whole_number(1, 366);
   }
+  settings.monitoring = read_monitoring(folder, root);
   read_rota(settings, root);
   if (faults.size() != before) return std::nullopt;
   return settings;

@@ -15,6 +15,7 @@
 #include "agent/core/window_roll.h"
 #include "agent/schedule/rota.h"
 #include "agent/settings/endpoint_settings.h"
+#include "agent/settings/monitoring_settings.h"
 #include "agent/settings/placed.h"
 #include "agent/settings/secret_reference.h"
 #include "agent/settings/source_settings.h"
@@ -57,7 +58,8 @@ struct Settings {
   RetentionLimits retention;
   WindowRoll window_roll = WindowRoll::keep;
   Ids ids = Ids::stable;
-  std::int64_t purge_after_days = 2;   ///< that a child must be missing for, in a row
+  std::int64_t purge_after_days = 2;  ///< that a child must be missing for, in a row
+  Monitoring monitoring;
   std::optional<schedule::Rota> rota;  ///< when `run` reads the source; read() always sets it
 
   /// A path from the file, made absolute.

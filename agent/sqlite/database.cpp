@@ -287,6 +287,11 @@ Result<Transaction> Transaction::begin(const Database& database) {
   return Transaction(database);
 }
 
+Result<Transaction> Transaction::begin_to_read(const Database& database) {
+  TRY(database.run("BEGIN"));
+  return Transaction(database);
+}
+
 Transaction::Transaction(Transaction&& other) noexcept
     : database_(std::exchange(other.database_, nullptr)) {}
 

@@ -137,11 +137,13 @@ template <class OnRow>
   }
 }
 
-/// A write transaction: rolled back unless it was committed.
+/// A transaction: rolled back unless it was committed.
 class Transaction {
  public:
   /// BEGIN IMMEDIATE: takes the write lock at once.
   [[nodiscard]] static Result<Transaction> begin(const Database& database);
+  /// BEGIN: takes no lock that a writer waits for; all that is read is of one moment.
+  [[nodiscard]] static Result<Transaction> begin_to_read(const Database& database);
   ~Transaction();
   Transaction(Transaction&& other) noexcept;
   Transaction& operator=(Transaction&&) = delete;

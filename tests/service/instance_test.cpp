@@ -1,9 +1,10 @@
-#include <catch2/catch.hpp>
+#include "agent/service/instance.h"
 
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "agent/service/instance.h"
+#include <catch2/catch.hpp>
+
 #include "tests/temporary_folder.h"
 
 namespace dataflow::service {

@@ -1,6 +1,6 @@
-#include <catch2/catch.hpp>
-
 #include "agent/service/vitals.h"
+
+#include <catch2/catch.hpp>
 
 namespace dataflow::service {
 namespace {

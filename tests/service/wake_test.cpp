@@ -1,8 +1,8 @@
-#include <catch2/catch.hpp>
+#include "agent/service/wake.h"
 
 #include <thread>
 
-#include "agent/service/wake.h"
+#include <catch2/catch.hpp>
 
 namespace dataflow::service {
 namespace {

@@ -209,3 +209,31 @@ TEST_CASE("a source may name the place of a secret, and what is no place is not 
   CHECK_FALSE(written.faults().empty());
   CHECK(written.faults().find("hunter2") == std::string::npos);
 }
+
+TEST_CASE("monitoring is off until it is asked for, and alarms have limits that suit most") {
+  Written written(kGood);
+  const auto settings = written.read();
+  REQUIRE(settings);
+  CHECK_FALSE(settings->monitoring.metrics_port);
+  CHECK(settings->monitoring.heartbeat.empty());
+  CHECK(settings->monitoring.alarms.missed_minutes == 15);
+  CHECK(settings->monitoring.alarms.waiting_hours == 26);
+}
+
+TEST_CASE("monitoring is read, and its faults are named") {
+  Written written(std::string(kGood) +
+                  "metrics: {port: 9464}\nheartbeat: beat.json\nalarms: {waiting_hours: 0}\n");
+  const auto settings = written.read();
+  REQUIRE(settings);
+  CHECK(settings->monitoring.metrics_port == 9464);
+  CHECK(settings->monitoring.heartbeat == written.folder() / "beat.json");
+  CHECK(settings->monitoring.alarms.waiting_hours == 0);
+  CHECK(settings->monitoring.alarms.acceptance_days == 4);
+
+  Written wrong(std::string(kGood) +
+                "metrics: {port: 0, address: 0.0.0.0}\nalarms: {missed_minute: 5}\n");
+  const auto faults = wrong.faults();
+  CHECK(faults.find("address") != std::string::npos);
+  CHECK(faults.find("'missed_minute'") != std::string::npos);
+  CHECK(faults.find("65535") != std::string::npos);
+}
