@@ -43,6 +43,7 @@ int run(int argc, char** argv) {
   commands::add_audit(line, surroundings);
   commands::add_custody(line, surroundings);
   commands::add_backup(line, surroundings);
+  commands::add_upgrade(line, surroundings);
   commands::add_balance(line, surroundings);
   commands::add_files(line, surroundings);
   commands::add_findings(line, surroundings);

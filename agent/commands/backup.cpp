@@ -15,7 +15,7 @@ Exit backup(const BackupOptions& options, const Surroundings& surroundings) {
   if (!plan) return Exit::settings;
   const auto key = app::ledger_key(plan->settings());
   if (!key) return report(surroundings, key.error(), Exit::ledger);
-  const auto ledger = ledger::Ledger::open_to_read(plan->settings().ledger, *key);
+  const auto ledger = ledger::Ledger::open_to_copy(plan->settings().ledger, *key);
   if (!ledger) return report(surroundings, ledger.error(), Exit::ledger);
   const auto copied = ledger->copy_to(options.to, *key);
   if (!copied) return report(surroundings, copied.error(), Exit::ledger);

@@ -93,6 +93,7 @@ void add_recover(CommandLine& line, const Surroundings& surroundings);
 void add_replay(CommandLine& line, const Surroundings& surroundings);
 void add_trust_codes(CommandLine& line, const Surroundings& surroundings);
 void add_rotate_key(CommandLine& line, const Surroundings& surroundings);
+void add_upgrade(CommandLine& line, const Surroundings& surroundings);
 void add_schedule(CommandLine& line, const Surroundings& surroundings);
 void add_status(CommandLine& line, const Surroundings& surroundings);
 void add_balance(CommandLine& line, const Surroundings& surroundings);

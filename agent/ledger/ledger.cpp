@@ -5,6 +5,7 @@
 #include "agent/core/durable_file.h"
 #include "agent/ledger/mark.h"
 #include "agent/ledger/schema.h"
+#include "agent/ledger/versions.h"
 
 namespace dataflow::ledger {
 
@@ -42,30 +43,52 @@ Result<void> make_ledger(const fs::path& file, const std::string& council, const
   return made;
 }
 
+Result<sqlite::Database> open_existing(const fs::path& file, const Secret& key) {
+  if (!fs::exists(file)) {
+    return Error{Remedy::stop, file.string(), "There is no ledger yet.",
+                 "It is made by the first 'dataflow-agent run'."};
+  }
+  // Read-write, because a reader of a WAL database takes part in its bookkeeping.
+  return sqlite::Database::open_encrypted(file, sqlite::Mode::read_write, key);
+}
+
 }  // namespace
 
 Result<Ledger> Ledger::open(const fs::path& file, const std::string& council, const Secret& key) {
   if (!fs::exists(file)) TRY(make_ledger(file, council, key));
   TRY_ASSIGN(auto database, sqlite::Database::open_encrypted(file, sqlite::Mode::read_write, key));
   TRY(close_to_others(file));
-  TRY(bring_up_to_date(database));
-  TRY(check_schema(database));
+  TRY(check_writable(database));
   TRY(check_pages(database));
   TRY(use_log(database));
   Ledger ledger(std::move(database));
   TRY(ledger.belong_to(council));
   TRY(check_mark(ledger));
+  // Last: a ledger that is refused stays what it was, and a crash leaves the log to undo it.
+  TRY(bring_up_to_date(ledger.database()));
   return ledger;
 }
 
 Result<Ledger> Ledger::open_to_read(const fs::path& file, const Secret& key) {
-  if (!fs::exists(file)) {
-    return Error{Remedy::stop, file.string(), "There is no ledger yet.",
-                 "It is made by the first 'dataflow-agent run'."};
-  }
-  // Read-write, because a reader of a WAL database takes part in its bookkeeping.
-  TRY_ASSIGN(auto database, sqlite::Database::open_encrypted(file, sqlite::Mode::read_write, key));
-  TRY(check_schema(database));
+  TRY_ASSIGN(auto database, open_existing(file, key));
+  TRY(check_readable(database));
+  TRY_ASSIGN(const auto version, version_of(database));
+  if (use_of(version) != Use::after_steps) return to_read(std::move(database));
+  // A copy of an older version, or a ledger that the older program still works with: it stays what
+  // it is, and what is read is what it would be.
+  TRY_ASSIGN(auto copied, sqlite::Database::copy_in_memory(database));
+  TRY(bring_up_to_date(copied));
+  return to_read(std::move(copied));
+}
+
+Result<Ledger> Ledger::open_to_copy(const fs::path& file, const Secret& key) {
+  TRY_ASSIGN(auto database, open_existing(file, key));
+  TRY_ASSIGN(const auto version, version_of(database));
+  static_cast<void>(version);  // whichever it is
+  return to_read(std::move(database));
+}
+
+Result<Ledger> Ledger::to_read(sqlite::Database database) {
   TRY(database.run("PRAGMA query_only=ON"));
   return Ledger(std::move(database));
 }

@@ -17,13 +17,18 @@ class Ledger {
  public:
   /// Opens the file, makes it when it is missing, and closes it to other accounts. A ledger belongs
   /// to one council: opening it for another is an error, and so is a ledger that is gone or older
-  /// than its mark (mark.h), or damaged. Remedy stop. One of the version before is brought up to
-  /// date.
+  /// than its mark (mark.h), or damaged. Remedy stop. One of an older version (versions.h) is
+  /// brought up to date.
   [[nodiscard]] static Result<Ledger> open(const std::filesystem::path& file,
                                            const std::string& council, const Secret& key);
 
-  /// Opens an existing ledger, or a copy of one, for reading only.
+  /// Opens an existing ledger, or a copy of one, for reading only. One of an older version is read
+  /// from a copy in memory that is brought up to date; the file stays as it is.
   [[nodiscard]] static Result<Ledger> open_to_read(const std::filesystem::path& file,
+                                                   const Secret& key);
+
+  /// Opens an existing ledger of whatever version as it is: for copy_to and version_of.
+  [[nodiscard]] static Result<Ledger> open_to_copy(const std::filesystem::path& file,
                                                    const Secret& key);
 
   /// Copies the whole file as it is at one moment, while others may be writing to it. The copy has
@@ -36,6 +41,7 @@ class Ledger {
 
  private:
   explicit Ledger(sqlite::Database database) : database_(std::move(database)) {}
+  [[nodiscard]] static Result<Ledger> to_read(sqlite::Database database);
   [[nodiscard]] Result<void> belong_to(const std::string& council) const;
 
   sqlite::Database database_;

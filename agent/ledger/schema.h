@@ -1,4 +1,4 @@
-// The tables of a ledger file, and the version they have.
+// The file of a ledger: its tables, its pages and its log. Versions are in versions.h.
 #pragma once
 
 #include <string>
@@ -18,13 +18,6 @@ namespace dataflow::ledger {
 /// Reads every page: a damaged one is found before anything relies on it. About a second for a
 /// gigabyte. Remedy stop.
 [[nodiscard]] Result<void> check_pages(const sqlite::Database& database);
-
-/// Adds to a ledger of the version before what this one has besides, all of it or nothing; leaves
-/// any other file as it is. Remedy stop.
-[[nodiscard]] Result<void> bring_up_to_date(const sqlite::Database& database);
-
-/// Checks that the file is a ledger of this version. Remedy stop.
-[[nodiscard]] Result<void> check_schema(const sqlite::Database& database);
 
 /// Sets WAL and synchronous=FULL: what was committed survives a power cut. Remedy stop.
 [[nodiscard]] Result<void> use_log(const sqlite::Database& database);

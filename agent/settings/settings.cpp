@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "agent/settings/renamed_settings.h"
 #include "agent/yaml/reader.h"
 
 namespace dataflow::settings {
@@ -133,12 +134,15 @@ std::optional<Settings> Settings::read(const std::filesystem::path& file, Faults
                                        PlainSecrets plain) {
   const std::size_t before = faults.size();
   const auto root = Node::open(file, faults);
-  root.only({"council",          "source",     "mapping",     "standard",
-             "endpoint",         "ledger",     "log",         "schedule",
-             "spread_minutes",   "rules",      "corrections", "brake",
-             "purge_after_days", "ledger_key", "disk",        "retention",
-             "window_roll",      "ids",        "variant",     "alarms",
-             "metrics",          "heartbeat"});
+  std::vector<std::string> known = {"council",          "source",     "mapping",     "standard",
+                                    "endpoint",         "ledger",     "log",         "schedule",
+                                    "spread_minutes",   "rules",      "corrections", "brake",
+                                    "purge_after_days", "ledger_key", "disk",        "retention",
+                                    "window_roll",      "ids",        "variant",     "alarms",
+                                    "metrics",          "heartbeat"};
+  const auto renamed = report_renamed(root);
+  known.insert(known.end(), renamed.begin(), renamed.end());
+  root.only(known);
   Settings settings;
   settings.file = std::filesystem::absolute(file);
   const auto folder = settings.file.parent_path();

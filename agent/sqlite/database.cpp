@@ -111,6 +111,13 @@ Result<Database> Database::open_encrypted(const std::filesystem::path& file, Mod
   return database;
 }
 
+Result<Database> Database::copy_in_memory(const Database& from) {
+  TRY_ASSIGN(auto database, open({}, Mode::memory));
+  database.name_ = from.name_;
+  TRY(copy(from, database));
+  return database;
+}
+
 Result<void> Database::connect(const std::string& path, Mode mode) {
   leave_allocations_uncounted();
   sqlite3* handle = nullptr;

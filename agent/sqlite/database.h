@@ -42,6 +42,9 @@ class Database {
   [[nodiscard]] static Result<Database> open_encrypted(const std::filesystem::path& file, Mode mode,
                                                        const Secret& machine_key);
 
+  /// A private copy in memory of what the other one holds at this moment, under the same name.
+  [[nodiscard]] static Result<Database> copy_in_memory(const Database& from);
+
   Database(const Database&) = delete;
   Database& operator=(const Database&) = delete;
   Database(Database&&) noexcept;

@@ -362,34 +362,6 @@ TEST_CASE("a file that is no ledger, or one of another version, is refused") {
   CHECK(newer.error().what.find("version 99") != std::string::npos);
 }
 
-TEST_CASE("a ledger of the version before is brought up to date with all that it holds") {
-  const TemporaryFolder folder;
-  const auto file = folder.path() / "agent.db";
-  {
-    const auto ledger = Ledger::open(file, "846", made_up_key());
-    const auto run = begin_run(*ledger, *Day::parse("2026-06-01"), kNow);
-    REQUIRE(ledger::settle(*ledger, *run, {{}, {}, {}, {}, {{"person", 7}}}, kNow));
-    REQUIRE(ledger->database().run(
-        "DROP TABLE source_file; DROP TABLE source_column; DROP TABLE source_code; "
-        "ALTER TABLE run DROP COLUMN waits; "
-        "ALTER TABLE run DROP COLUMN mark; ALTER TABLE source_table DROP COLUMN bytes; "
-        "ALTER TABLE source_table DROP COLUMN milliseconds; PRAGMA user_version=5"));
-  }
-  const auto not_yet = Ledger::open_to_read(file, made_up_key());
-  REQUIRE_FALSE(not_yet);
-  CHECK(not_yet.error().what.find("version 5") != std::string::npos);
-  for (int again = 0; again < 2; ++again) {
-    const auto ledger = Ledger::open(file, "846", made_up_key());
-    REQUIRE(ledger);
-    CHECK(*tables_before(*ledger) == std::vector<TableRows>{{"person", 7}});
-    CHECK(source_memory(*ledger)->columns.empty());
-    const auto run = begin_run(*ledger, *Day::parse("2026-06-02"), kNow);
-    REQUIRE(fail_run(*ledger, *run, {Remedy::wait, "cms.db", "It is locked.", ""}, kNow));
-    CHECK((*newest_run(*ledger, Which::any))->state == "waiting");
-  }
-  CHECK(Ledger::open_to_read(file, made_up_key()));
-}
-
 TEST_CASE("the newest run is told with its figures, and an interrupted one as failed") {
   Book book;
   RunFigures figures;

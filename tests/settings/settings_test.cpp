@@ -237,3 +237,21 @@ TEST_CASE("monitoring is read, and its faults are named") {
   CHECK(faults.find("'missed_minute'") != std::string::npos);
   CHECK(faults.find("65535") != std::string::npos);
 }
+
+TEST_CASE("a setting of an earlier version gets a fault that says what to write instead") {
+  const auto said = [](const std::string& minutes) {
+    Written written(
+        replaced(kGood, "schedule: every weekday at 06:30", "every_minutes: " + minutes));
+    return written.faults();
+  };
+  CHECK(
+      said("60") ==
+      "agent.yaml:17:16: 'every_minutes' is no longer a setting. Runs have a schedule on the wall "
+      "now. Write instead:  schedule: every hour\n");
+  CHECK(said("15").find("schedule: every 15 minutes") != std::string::npos);
+  CHECK(said("240").find("schedule: every 4 hours") != std::string::npos);
+  CHECK(said("1440").find("schedule: every day at 06:30") != std::string::npos);
+  CHECK(said("7").find("schedule: every hour") != std::string::npos);
+  Written misspelt(std::string(kGood) + "councl: x\n");
+  CHECK(misspelt.faults().find("every_minutes") == std::string::npos);
+}
