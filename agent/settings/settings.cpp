@@ -123,28 +123,7 @@ void read_rota(Settings& settings, const Node& root) {
   settings.rota = {std::move(*schedule), schedule::delay_of(settings.council, most)};
 }
 
-}  // namespace
-
-std::filesystem::path Settings::resolve(const std::string& path) const {
-  return path.empty() ? std::filesystem::path() : file.parent_path() / path;
-}
-
-std::optional<Settings> Settings::read(const std::filesystem::path& file, Faults& faults,
-                                       PlainSecrets plain) {
-  const std::size_t before = faults.size();
-  const auto root = Node::open(file, faults);
-  root.only({"council", "source", "mapping", "standard", "endpoint", "ledger", "log", "schedule",
-             "spread_minutes", "rules", "corrections", "brake", "purge_after_days", "ledger_key",
-             "disk", "retention", "window_roll", "ids", "variant"});
-  Settings settings;
-  settings.file = std::filesystem::absolute(file);
-  const auto folder = settings.file.parent_path();
-  settings.council = read_council(root.required("council", "the DfE's three-digit code"));
-  settings.source = read_source(folder, root.required("source", "where the records are read"));
-  settings.mapping =
-      placed(root.required("mapping", "the name of a shipped mapping, or the path of your own"));
-  settings.standard =
-      placed(root.required("standard", "the version of the standard, such as dfe-csc/1.0.1"));
+void read_optional(Settings& settings, const Node& root) {
   if (const auto variant = root.member("variant"); variant.present()) {
     settings.variant = placed(variant);
   }
@@ -152,14 +131,6 @@ std::optional<Settings> Settings::read(const std::filesystem::path& file, Faults
     settings.corrections = settings.resolve(corrections.text());
   }
   settings.rules = read_rules(root.member("rules"));
-  settings.endpoint =
-      read_endpoint(folder, root.required("endpoint", "where the records are sent"), plain);
-  settings.ledger = settings.resolve(
-      root.required("ledger", "the file in which the agent keeps its memory").text());
-  const auto key = root.member("ledger_key");
-  settings.ledger_key = key.present() ? read_reference(folder, key, plain)
-                                      : SecretReference{SecretReference::Kept::file,
-                                                        settings.ledger.string() + ".key"};
   read_log(settings, root.member("log"));
   read_brake(settings.brake, root.member("brake"));
   read_disk(settings.disk, root.member("disk"));
@@ -175,8 +146,56 @@ std::optional<Settings> Settings::read(const std::filesystem::path& file, Faults
     settings.purge_after_days = days.whole_number(1, 366);
   }
   read_rota(settings, root);
+}
+
+std::optional<Settings> read_all(const Node& root, const std::filesystem::path& file,
+                                 Faults& faults, PlainSecrets plain) {
+  const std::size_t before = faults.size();
+  root.only({"council", "source", "mapping", "standard", "endpoint", "ledger", "log", "schedule",
+             "spread_minutes", "rules", "corrections", "brake", "purge_after_days", "ledger_key",
+             "disk", "retention", "window_roll", "ids", "variant"});
+  Settings settings;
+  settings.file = std::filesystem::absolute(file);
+  const auto folder = settings.file.parent_path();
+  settings.council = read_council(root.required("council", "the DfE's three-digit code"));
+  settings.source = read_source(folder, root.required("source", "where the records are read"));
+  settings.mapping =
+      placed(root.required("mapping", "the name of a shipped mapping, or the path of your own"));
+  settings.standard =
+      placed(root.required("standard", "the version of the standard, such as dfe-csc/1.0.1"));
+  settings.endpoint =
+      read_endpoint(folder, root.required("endpoint", "where the records are sent"), plain);
+  settings.ledger = settings.resolve(
+      root.required("ledger", "the file in which the agent keeps its memory").text());
+  const auto key = root.member("ledger_key");
+  settings.ledger_key = key.present() ? read_reference(folder, key, plain)
+                                      : SecretReference{SecretReference::Kept::file,
+                                                        settings.ledger.string() + ".key"};
+  read_optional(settings, root);
   if (faults.size() != before) return std::nullopt;
   return settings;
+}
+
+}  // namespace
+
+std::filesystem::path Settings::resolve(const std::string& path) const {
+  return path.empty() ? std::filesystem::path() : file.parent_path() / path;
+}
+
+std::optional<Settings> Settings::read(const std::filesystem::path& file, Faults& faults,
+                                       PlainSecrets plain) {
+  const std::size_t before = faults.size();
+  const auto root = Node::open(file, faults);
+  auto settings = read_all(root, file, faults, plain);
+  return faults.size() == before ? std::move(settings) : std::nullopt;
+}
+
+std::optional<Settings> Settings::parse(const std::string& text, const std::filesystem::path& file,
+                                        Faults& faults, PlainSecrets plain) {
+  const std::size_t before = faults.size();
+  const auto root = Node::parse(text, file.string(), faults);
+  auto settings = read_all(root, file, faults, plain);
+  return faults.size() == before ? std::move(settings) : std::nullopt;
 }
 
 }  // namespace dataflow::settings
