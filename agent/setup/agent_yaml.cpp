@@ -71,10 +71,10 @@ std::string proxy_value(const Answers& answers) {
   if (proxy == "environment" || proxy == "none") return proxy;
   std::string group = "{url: " + yaml_scalar(proxy);
   if (answers.has("endpoint.proxy_username")) {
-    group += ", username: " + yaml_scalar(answers.text("endpoint.proxy_username"));
-  }
-  if (answers.has("endpoint.proxy_password")) {
-    group += ", password: " + answers.text("endpoint.proxy_password");
+    const auto* password = answers.find("endpoint.proxy_password");
+    // It is asked next; until then a place that is not looked at.
+    group += ", username: " + yaml_scalar(answers.text("endpoint.proxy_username")) +
+             ", password: " + (password == nullptr ? "{file: later}" : password->text);
   }
   return group + "}";
 }

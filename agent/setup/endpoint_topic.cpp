@@ -136,16 +136,16 @@ std::string shown(const Step& step) {
   return fmt::format("{:<5} {:<26} {}", word, step.name, step.says);
 }
 
-/// What the steps come to. A new key cannot be known at the endpoint yet.
+/// What the steps come to. That the endpoint does not know the key is as it should be: it learns
+/// it from the note that is written at the end.
 class Steps {
  public:
-  Steps(const Tell& tell, bool new_key) : tell_(tell), new_key_(new_key) {}
+  explicit Steps(const Tell& tell) : tell_(tell) {}
 
   void operator()(const Step& step) {
-    if (new_key_ && step.name == delivery::kSignatureStep &&
-        step.outcome == Step::Outcome::failed) {
+    if (step.name == delivery::kSignatureStep && step.outcome == Step::Outcome::failed) {
       return tell_(fmt::format("{:<5} {:<26} {}", "later", step.name,
-                               "the endpoint does not know the new key yet, as is to be expected"));
+                               "the endpoint does not know the key by this name yet"));
     }
     failed_ = failed_ || step.outcome == Step::Outcome::failed;
     tell_(shown(step));
@@ -154,7 +154,6 @@ class Steps {
 
  private:
   const Tell& tell_;
-  bool new_key_;
   bool failed_ = false;
 };
 
@@ -164,7 +163,7 @@ Trial check_way(const Draft& draft, const app::Plan& plan, signing::PrivateKey k
   if (!options) return Trial::failure(describe(options.error()));
   const auto endpoint = delivery::Endpoint::open(std::move(*options), draft.ground.clock);
   if (!endpoint) return Trial::failure(describe(endpoint.error()));
-  Steps steps(tell, draft.new_key.has_value());
+  Steps steps(tell);
   static_cast<void>(delivery::check_up(**endpoint, {}, plan.standard().id(), std::ref(steps)));
   if (!steps.failed()) return {};
   return Trial::failure("The endpoint cannot be used now: see FAIL above.");

@@ -53,7 +53,8 @@ void drop_unasked(const Topic& topic, Draft& draft) {
   if (asked.empty()) return;
   const auto prefix = asked.begin()->substr(0, asked.begin()->find('.') + 1);
   if (prefix.empty()) return;
-  for (const auto& [name, answer] : Answers(draft.answers).all()) {
+  const Answers before = draft.answers;
+  for (const auto& [name, answer] : before.all()) {
     if (name.starts_with(prefix) && asked.count(name) == 0) draft.answers.leave_out(name);
   }
 }

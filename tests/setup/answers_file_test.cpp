@@ -72,8 +72,7 @@ shedule: every hour
         "answers.yaml:7:18: A secret does not stand in a file of answers.",
         "answers.yaml:8:17: One of file, env",
         "answers.yaml:10:19: 'endpoint.proxy_username' is not asked for after the other answers.",
-        "answers.yaml:11:13: endpoint.key_kind: 'rsa' is none of the answers. Did you mean "
-        "'rsa-pss'?",
+        "answers.yaml:11:13: endpoint.key_kind: 'rsa' is none of the answers. Known here: ed25519",
         "answers.yaml:12:1: 'shedule' is not known here. Did you mean 'schedule'?"}) {
     INFO(told);
     CHECK_THAT(told, Catch::Contains(text));
