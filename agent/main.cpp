@@ -12,7 +12,8 @@ using namespace dataflow;
 constexpr char kSays[] =
     "Reads a council's children's social care records, builds each child's document in the\n"
     "DfE's standard, and delivers what changed.\n\n"
-    "Start with:  dataflow-agent check --config agent.yaml\n"
+    "Start with:  dataflow-agent init\n"
+    "             dataflow-agent check --config agent.yaml\n"
     "             dataflow-agent preview --config agent.yaml\n"
     "             dataflow-agent run --once --config agent.yaml";
 
@@ -25,6 +26,7 @@ constexpr char kExitCodes[] =
 int run(int argc, char** argv) {
   const commands::Surroundings surroundings{service::shipped_folder(), std::cout, std::cerr};
   commands::CommandLine line(kSays, "dataflow-agent " DATAFLOW_VERSION, kExitCodes);
+  commands::add_init(line, surroundings);
   commands::add_check(line, surroundings);
   commands::add_doctor(line, surroundings);
   commands::add_preview(line, surroundings);

@@ -79,7 +79,9 @@ struct Option {
   std::string name;
   Type type = Type::text;
   bool required = false;
-  std::string help;  ///< one sentence, shown in the documentation and in faults
+  std::string help;        ///< one sentence, shown in the documentation, in faults and by `init`
+  std::string needs = {};  ///< the option without which this one means nothing; empty: none
+  std::vector<std::string> instead_of = {};  ///< where one of these is given, this one is not asked
 };
 
 /// The settings under `source:` after they were checked against the kind's options. Paths are

@@ -8,7 +8,7 @@ namespace dataflow::app {
 
 namespace {
 
-Result<delivery::SigningKey> signing_key(const settings::NamedKey& named) {
+Result<delivery::SigningKey> named_key(const settings::NamedKey& named) {
   TRY_ASSIGN(auto key, open_signing_key(named));
   return delivery::SigningKey{std::move(key), named.id};
 }
@@ -40,17 +40,29 @@ Result<signing::KeyRing> answer_keys(const std::vector<settings::NamedKey>& name
 
 Result<delivery::EndpointOptions> endpoint_options(const settings::Settings& settings,
                                                    const delivery::Profile& profile) {
+  TRY_ASSIGN(auto key, open_signing_key(settings.endpoint.signing_key));
+  return endpoint_options(settings, profile, std::move(key));
+}
+
+Result<delivery::EndpointOptions> endpoint_options(const settings::Settings& settings,
+                                                   const delivery::Profile& profile,
+                                                   signing::PrivateKey signing_key) {
   const auto& given = settings.endpoint;
-  TRY_ASSIGN(auto key, signing_key(given.signing_key));
   TRY_ASSIGN(auto supplier_key, settings::read_secret(given.supplier_key));
   TRY_ASSIGN(auto proof, credentials(given));
   TRY_ASSIGN(auto keys, answer_keys(given.answer_keys));
   TRY_ASSIGN(auto client, client_options(given));
-  delivery::EndpointOptions options{
-      given.url,         settings.council, profile, std::move(proof), std::move(supplier_key),
-      std::move(client), std::move(key),   {},      std::move(keys)};
+  delivery::EndpointOptions options{given.url,
+                                    settings.council,
+                                    profile,
+                                    std::move(proof),
+                                    std::move(supplier_key),
+                                    std::move(client),
+                                    {std::move(signing_key), given.signing_key.id},
+                                    {},
+                                    std::move(keys)};
   if (given.previous_key) {
-    TRY_ASSIGN(options.previous_key, signing_key(*given.previous_key));
+    TRY_ASSIGN(options.previous_key, named_key(*given.previous_key));
   }
   return options;
 }

@@ -11,4 +11,9 @@ namespace dataflow::app {
 [[nodiscard]] Result<delivery::EndpointOptions> endpoint_options(const settings::Settings& settings,
                                                                  const delivery::Profile& profile);
 
+/// The same with a key that is at hand already, such as one that is not written yet.
+[[nodiscard]] Result<delivery::EndpointOptions> endpoint_options(const settings::Settings& settings,
+                                                                 const delivery::Profile& profile,
+                                                                 signing::PrivateKey signing_key);
+
 }  // namespace dataflow::app

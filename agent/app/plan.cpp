@@ -38,12 +38,17 @@ logging::Least least_of(settings::LogLevel level) {
 std::unique_ptr<const Plan> Plan::load(const fs::path& agent_yaml, const fs::path& shipped,
                                        Faults& faults, const std::string& other_standard,
                                        settings::PlainSecrets plain) {
-  const std::size_t before = faults.size();
   auto settings = settings::Settings::read(agent_yaml, faults, plain);
   if (!settings) return nullptr;
   if (!other_standard.empty()) settings->standard = {other_standard, 0, 0};
+  return of(std::move(*settings), shipped, faults, plain);
+}
+
+std::unique_ptr<const Plan> Plan::of(settings::Settings settings, const fs::path& shipped,
+                                     Faults& faults, settings::PlainSecrets plain) {
+  const std::size_t before = faults.size();
   std::unique_ptr<Plan> plan(new Plan());
-  plan->settings_ = std::move(*settings);
+  plan->settings_ = std::move(settings);
   plan->kind_ = find_source_kind(plan->settings_, faults);
   if (plan->kind_ != nullptr) {
     plan->options_ =

@@ -34,6 +34,11 @@ class Plan {
       const std::string& other_standard = "",
       settings::PlainSecrets plain = settings::PlainSecrets::refused);
 
+  /// The same for settings that were read already.
+  [[nodiscard]] static std::unique_ptr<const Plan> of(
+      settings::Settings settings, const std::filesystem::path& shipped, Faults& faults,
+      settings::PlainSecrets plain = settings::PlainSecrets::refused);
+
   ~Plan() = default;
   Plan(const Plan&) = delete;
   Plan& operator=(const Plan&) = delete;

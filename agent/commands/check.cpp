@@ -1,8 +1,10 @@
 // dataflow-agent check: whether a run could succeed, without reading a row or sending a byte.
+#include "agent/commands/check.h"
+
 #include <fmt/format.h>
 
-#include "agent/commands/command.h"
 #include "agent/freshness/reading.h"
+#include "agent/ledger/mark.h"
 
 namespace dataflow::commands {
 
@@ -57,36 +59,47 @@ std::string mapping_text(const app::Plan& plan) {
                      fmt::join(mapping::variant_names(mapping), ", "));
 }
 
-Exit check(const PlanOptions& options, const Surroundings& surroundings) {
+void check_ledger(const app::Plan& plan, Checklist& list) {
+  const auto& file = plan.settings().ledger;
+  if (!std::filesystem::exists(file) && !std::filesystem::exists(ledger::mark_beside(file))) {
+    return list.good("ledger", file.string() + " (the first run makes it)");
+  }
+  if (const auto ledger = plan.open_ledger(); ledger) {
+    list.good("ledger", file.string());
+  } else {
+    list.bad("ledger", ledger.error(), Exit::ledger);
+  }
+}
+
+void check_endpoint(const app::Plan& plan, Checklist& list) {
+  const SystemClock clock;
+  const auto endpoint = plan.open_endpoint(clock);
+  if (!endpoint) return list.bad("endpoint", endpoint.error(), Exit::settings);
+  list.good("key", settings::place_of(plan.settings().endpoint.signing_key));
+  list.good("endpoint", plan.settings().endpoint.url + " (nothing was sent)");
+}
+
+}  // namespace
+
+Exit check(const PlanOptions& options, const Surroundings& surroundings, Checked checked) {
   const auto plan = load_plan(options, surroundings);
   if (!plan) return Exit::settings;
   Checklist list(surroundings);
   list.good("settings", options.config);
   list.good("standard", plan->standard().id());
   list.good("mapping", mapping_text(*plan));
+  if (checked == Checked::settings) return list.worst();
   check_source(*plan, list);
-  if (const auto ledger = plan->open_ledger(); ledger) {
-    list.good("ledger", plan->settings().ledger.string());
-  } else {
-    list.bad("ledger", ledger.error(), Exit::ledger);
-  }
-  const SystemClock clock;
-  if (const auto endpoint = plan->open_endpoint(clock); endpoint) {
-    list.good("key", settings::place_of(plan->settings().endpoint.signing_key));
-    list.good("endpoint", plan->settings().endpoint.url + " (nothing was sent)");
-  } else {
-    list.bad("endpoint", endpoint.error(), Exit::settings);
-  }
+  check_ledger(*plan, list);
+  check_endpoint(*plan, list);
   return list.worst();
 }
 
-}  // namespace
-
 void add_check(CommandLine& line, const Surroundings& surroundings) {
   auto options = std::make_shared<PlanOptions>();
-  auto command =
-      line.add("check", "Check the settings, the mapping, the source and the keys; send nothing",
-               [=, &surroundings] { return static_cast<int>(check(*options, surroundings)); });
+  auto command = line.add(
+      "check", "Check the settings, the mapping, the source and the keys; send nothing",
+      [=, &surroundings] { return static_cast<int>(check(*options, surroundings, Checked::all)); });
   add_config_option(command, *options);
 }
 

@@ -78,6 +78,7 @@ void add_today_option(CommandOptions& command, PlanOptions& options);
 [[nodiscard]] std::string children(std::int64_t number);
 
 // One function per command: adds it to the command line. The surroundings must outlive it.
+void add_init(CommandLine& line, const Surroundings& surroundings);
 void add_check(CommandLine& line, const Surroundings& surroundings);
 void add_doctor(CommandLine& line, const Surroundings& surroundings);
 void add_run(CommandLine& line, const Surroundings& surroundings);

@@ -140,7 +140,7 @@ class CheckUp {
     if (!exchange->response) return failed("access", exchange->error);
     const int status = exchange->response->status;
     if (refuses_signature(*exchange->response)) {
-      return failed("access",
+      return failed(kSignatureStep,
                     {Remedy::stop, endpoint_.target(), "The endpoint refuses the signature.",
                      fmt::format("Register the public half of signing_key there, by the name '{}'.",
                                  endpoint_.options().signing_key.id)});

@@ -22,6 +22,10 @@ struct Step {
   std::string says;  ///< what was found; when failed, what to do as well
 };
 
+/// The step that fails when the endpoint knows the client and not the key: until the key is
+/// registered there, that is as it should be.
+inline constexpr char kSignatureStep[] = "signature";
+
 /// Goes from the name of the token service to a request with an empty list, and tells of each step
 /// as it is done. Nothing personal is sent, and nothing is stored there, but `rehearsal`: changes
 /// of a child who never was, each sent as an envelope of its own; none unless somebody asked for

@@ -124,16 +124,35 @@ void read_rota(Settings& settings, const Node& root) {
   settings.rota = {std::move(*schedule), schedule::delay_of(settings.council, most)};
 }
 
-}  // namespace
-
-std::filesystem::path Settings::resolve(const std::string& path) const {
-  return path.empty() ? std::filesystem::path() : file.parent_path() / path;
+void read_optional(Settings& settings, const Node& root) {
+  if (const auto variant = root.member("variant"); variant.present()) {
+    settings.variant = placed(variant);
+  }
+  if (const auto corrections = root.member("corrections"); corrections.present()) {
+    settings.corrections = settings.resolve(corrections.text());
+  }
+  settings.rules = read_rules(root.member("rules"));
+  read_log(settings, root.member("log"));
+  read_brake(settings.brake, root.member("brake"));
+  read_disk(settings.disk, root.member("disk"));
+  if (const auto roll = root.member("window_roll"); roll.present()) {
+    settings.window_roll =
+        roll.one_of({"keep", "purge"}) == "purge" ? WindowRoll::purge : WindowRoll::keep;
+  }
+  if (const auto ids = root.member("ids"); ids.present()) {
+    settings.ids = ids.one_of({"stable", "derived"}) == "derived" ? Ids::derived : Ids::stable;
+  }
+  read_retention(settings.retention, root.member("retention"));
+  if (const auto days = root.member("purge_after_days"); days.present()) {
+    settings.purge_after_days = days.whole_number(1, 366);
+  }
+  settings.monitoring = read_monitoring(settings.file.parent_path(), root);
+  read_rota(settings, root);
 }
 
-std::optional<Settings> Settings::read(const std::filesystem::path& file, Faults& faults,
-                                       PlainSecrets plain) {
+std::optional<Settings> read_all(const Node& root, const std::filesystem::path& file,
+                                 Faults& faults, PlainSecrets plain) {
   const std::size_t before = faults.size();
-  const auto root = Node::open(file, faults);
   std::vector<std::string> known = {"council",          "source",     "mapping",     "standard",
                                     "endpoint",         "ledger",     "log",         "schedule",
                                     "spread_minutes",   "rules",      "corrections", "brake",
@@ -152,13 +171,6 @@ std::optional<Settings> Settings::read(const std::filesystem::path& file, Faults
       placed(root.required("mapping", "the name of a shipped mapping, or the path of your own"));
   settings.standard =
       placed(root.required("standard", "the version of the standard, such as dfe-csc/1.0.1"));
-  if (const auto variant = root.member("variant"); variant.present()) {
-    settings.variant = placed(variant);
-  }
-  if (const auto corrections = root.member("corrections"); corrections.present()) {
-    settings.corrections = settings.resolve(corrections.text());
-  }
-  settings.rules = read_rules(root.member("rules"));
   settings.endpoint =
       read_endpoint(folder, root.required("endpoint", "where the records are sent"), plain);
   settings.ledger = settings.resolve(
@@ -167,24 +179,31 @@ std::optional<Settings> Settings::read(const std::filesystem::path& file, Faults
   settings.ledger_key = key.present() ? read_reference(folder, key, plain)
                                       : SecretReference{SecretReference::Kept::file,
                                                         settings.ledger.string() + ".key"};
-  read_log(settings, root.member("log"));
-  read_brake(settings.brake, root.member("brake"));
-  read_disk(settings.disk, root.member("disk"));
-  if (const auto roll = root.member("window_roll"); roll.present()) {
-    settings.window_roll =
-        roll.one_of({"keep", "purge"}) == "purge" ? WindowRoll::purge : WindowRoll::keep;
-  }
-  if (const auto ids = root.member("ids"); ids.present()) {
-    settings.ids = ids.one_of({"stable", "derived"}) == "derived" ? Ids::derived : Ids::stable;
-  }
-  read_retention(settings.retention, root.member("retention"));
-  if (const auto days = root.member("purge_after_days"); days.present()) {
-    settings.purge_after_days = days.whole_number(1, 366);
-  }
-  settings.monitoring = read_monitoring(folder, root);
-  read_rota(settings, root);
+  read_optional(settings, root);
   if (faults.size() != before) return std::nullopt;
   return settings;
+}
+
+}  // namespace
+
+std::filesystem::path Settings::resolve(const std::string& path) const {
+  return path.empty() ? std::filesystem::path() : file.parent_path() / path;
+}
+
+std::optional<Settings> Settings::read(const std::filesystem::path& file, Faults& faults,
+                                       PlainSecrets plain) {
+  const std::size_t before = faults.size();
+  const auto root = Node::open(file, faults);
+  auto settings = read_all(root, file, faults, plain);
+  return faults.size() == before ? std::move(settings) : std::nullopt;
+}
+
+std::optional<Settings> Settings::parse(const std::string& text, const std::filesystem::path& file,
+                                        Faults& faults, PlainSecrets plain) {
+  const std::size_t before = faults.size();
+  const auto root = Node::parse(text, file.string(), faults);
+  auto settings = read_all(root, file, faults, plain);
+  return faults.size() == before ? std::move(settings) : std::nullopt;
 }
 
 }  // namespace dataflow::settings

@@ -70,6 +70,12 @@ struct Settings {
   [[nodiscard]] static std::optional<Settings> read(const std::filesystem::path& file,
                                                     Faults& faults,
                                                     PlainSecrets plain = PlainSecrets::refused);
+
+  /// The same for text that would be the content of that file.
+  [[nodiscard]] static std::optional<Settings> parse(const std::string& text,
+                                                     const std::filesystem::path& file,
+                                                     Faults& faults,
+                                                     PlainSecrets plain = PlainSecrets::refused);
 };
 
 }  // namespace dataflow::settings

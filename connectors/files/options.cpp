@@ -10,7 +10,12 @@ namespace dataflow::connectors::files {
 std::vector<Option> export_options(const std::string& format) {
   using Type = Option::Type;
   std::vector<Option> options = {
-      {"folder", Type::path, false, "The folder that holds the " + format + " files."},
+      {"folder",
+       Type::path,
+       false,
+       "The folder that holds the " + format + " files.",
+       "",
+       {"file"}},
       {"marker", Type::text, false,
        "A file that the export writes last: without it, or when it is older than one of the "
        "others, the export is waited for."},

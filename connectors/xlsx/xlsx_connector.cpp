@@ -179,7 +179,8 @@ std::vector<Option> all_options() {
       {"file", Option::Type::path, false,
        "One workbook, each of whose sheets is the table of its name."},
       {"sheets", Option::Type::text, false,
-       "The sheets of 'file' that are tables, parted by commas; all of them is the default."}};
+       "The sheets of 'file' that are tables, parted by commas; all of them is the default.",
+       "file"}};
   for (auto& option : files::export_options("Excel")) options.push_back(std::move(option));
   return options;
 }

@@ -115,7 +115,7 @@ class DoctorTest(unittest.TestCase):
     def test_a_key_that_is_not_registered_is_named(self):
         self.stage.make_key("other")
         self.configure({"signing_key: agent.key": "signing_key: other.key"})
-        self.fails_at(["access"], "Register the public half of signing_key there, by the name 'council-846-2026'.")
+        self.fails_at(["signature"], "Register the public half of signing_key there, by the name 'council-846-2026'.")
 
     def test_a_clock_that_is_wrong_is_named(self):
         self.stage.stop_receiver()

@@ -1,0 +1,51 @@
+// What only the operating system knows: accounts, kinds of disks, keys that are typed unseen.
+#pragma once
+
+#include <filesystem>
+#include <istream>
+#include <optional>
+#include <string>
+
+#include "agent/core/result.h"
+
+namespace dataflow::service {
+
+/// Where the package puts the settings of the service, and the account that it runs as.
+inline constexpr char kPackagedFolder[] = "/etc/dataflow-agent";
+inline constexpr char kPackagedAccount[] = "dataflow-agent";
+
+/// Whether the file stands under kPackagedFolder.
+[[nodiscard]] bool is_packaged(const std::filesystem::path& file);
+
+enum class Volume {
+  local,
+  network,  ///< NFS, SMB and the like
+  unknown,  ///< the system does not tell
+};
+
+[[nodiscard]] Volume volume_of(const std::filesystem::path& folder);
+
+/// Whether this account may make files in the folder.
+[[nodiscard]] bool may_write(const std::filesystem::path& folder);
+
+/// Whether this account may give files to others: root.
+[[nodiscard]] bool may_give();
+
+/// An account of this machine.
+struct Account {
+  std::string name;
+  unsigned user = 0;
+  unsigned group = 0;
+};
+
+/// Nothing when there is no account of that name. Errors: the system does not tell; remedy stop.
+[[nodiscard]] Result<std::optional<Account>> find_account(const std::string& name);
+
+/// Makes the file or folder the account's own. Remedy stop.
+[[nodiscard]] Result<void> give(const std::filesystem::path& file, const Account& account);
+
+/// A line that is typed and not shown, where a person types it; any line otherwise. Nothing when
+/// the input ends, or Ctrl-C is pressed. The terminal shows again what is typed when this returns.
+[[nodiscard]] std::optional<std::string> read_unseen(std::istream& in);
+
+}  // namespace dataflow::service
