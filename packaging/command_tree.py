@@ -7,6 +7,8 @@ import subprocess
 
 COLUMN = 30  # where CLI11 begins the description
 CHOICES = re.compile(r"\{([^}]*)\}")
+RELATION = re.compile(r"(Needs|Excludes):((?: --[\w-]+)+)")
+TYPE_TWICE = re.compile(r"^\w+:(?=\{|INT)")  # in "TEXT:{sqlite,csv}"
 
 
 @dataclasses.dataclass
@@ -15,6 +17,7 @@ class Entry:
     name: str  # "--format" or "-h,--help" or "run"
     value: str  # "FILE=agent.yaml", "TEXT REQUIRED", or nothing
     says: str
+    relations: dict = dataclasses.field(default_factory=dict)  # "Needs", "Excludes": names of other options
 
     @property
     def choices(self):
@@ -85,4 +88,6 @@ def read_list(lines):
 
 def entry(left, says):
     name, _, value = left.strip().partition(" ")
-    return Entry(name, value.strip(), says.strip())
+    relations = {word: names.split() for word, names in RELATION.findall(value)}
+    value = TYPE_TWICE.sub("", RELATION.sub("", value).strip())
+    return Entry(name, value, says.strip(), relations)

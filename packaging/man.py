@@ -7,6 +7,7 @@ import re
 import subprocess
 
 LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
+TABLE = re.compile(r"(?:^\|.*\n?)+", re.MULTILINE)
 ANCHOR = re.compile(r'<a id="[^"]*"></a>')
 
 FILES = """\
@@ -43,8 +44,14 @@ def command_part(command):
     for entry in [*command.arguments, *command.options]:
         if "--help" in entry.names:
             continue
-        lines.append(f"{term(entry)}\n: {plain(entry.says)}\n")
+        lines.append(f"{term(entry)}\n: {plain(entry.says + relations(entry))}\n")
     return "\n".join(lines)
+
+
+def relations(entry):
+    words = {"Needs": "only with", "Excludes": "not with"}
+    parts = [f"{words[kind]} {', '.join(names)}" for kind, names in entry.relations.items()]
+    return f" ({'; '.join(parts)})" if parts else ""
 
 
 def term(entry):
@@ -74,13 +81,25 @@ def settings_page(document):
     title, _, body = text.partition("\n")
     assert title == "# Settings", title
     body = re.sub(r"^## (.*)$", lambda found: f"# {found.group(1).upper()}", body, flags=re.MULTILINE)
+    body = TABLE.sub(lambda found: as_definitions(found.group(0)), body)
     return f"# NAME\n\nagent.yaml - settings of dataflow-agent\n\n# DESCRIPTION\n{body}"
+
+
+def as_definitions(table):
+    """A table as a list of terms, which fits a terminal: the first column, with those between, is the
+    term, and the last says what it is."""
+    header, _, *rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in table.strip().split("\n")]
+    entries = []
+    for first, *between, last in rows:
+        more = "".join(f" ({title.lower()}: {cell})" for title, cell in zip(header[1:], between))
+        entries.append(f"{first}{more}\n: {last}\n")
+    return "\n".join(entries)
 
 
 def exit_codes_of(document):
     """The table under 'Exit codes' in docs/commands.md."""
     _, _, after = document.partition("## Exit codes\n")
-    return "\n".join(line for line in after.split("\n## ")[0].split("\n") if line.startswith("|"))
+    return as_definitions(TABLE.search(after).group(0))
 
 
 def write_page(path, markdown, *, section, version, epoch):
@@ -89,7 +108,7 @@ def write_page(path, markdown, *, section, version, epoch):
     title = path.name.split(f".{section}.")[0]
     data = {"title": title, "section": section, "date": day, "source": f"dataflow {version}"}
     options = [part for name, value in data.items() for part in ("-m", f"{name}={value}")]
-    page = subprocess.run(["lowdown", "-s", "-Tman", *options], input=markdown, capture_output=True,
+    page = subprocess.run(["lowdown", "-s", "-Tman", "--out-no-smarty", *options], input=markdown, capture_output=True,
                           text=True, check=True).stdout
     write_packed(path, page)
 
