@@ -2,25 +2,27 @@
 directly or through others, and the packages whose headers were compiled into it.
 
 The first come from the program itself (readelf, ldd), the second from what the compiler wrote down
-while it built (ninja -t deps). Debian's package database says whose files they are.
+while it built (ninja -t deps). The machine's package database says whose files they are.
 """
 
-import functools
 import hashlib
 import json
 import pathlib
 import re
 import subprocess
+import urllib.parse
 import uuid
+
+import package_database
 
 NEEDED = re.compile(r"\(NEEDED\)\s+Shared library: \[(.+)\]")
 LOADED = re.compile(r"^\s*(\S+)(?: => (\S+))? \(0x", re.MULTILINE)
-LICENCE = re.compile(r"^License: *(\S.*)$", re.MULTILINE)
+COMPILED_IN = "headers compiled in"
 NAMESPACE = uuid.UUID("7f0b5b1e-6d5c-4c58-9a55-0d8f3f3f4d55")
 
 
-def output_of(*command, check=True):
-    return subprocess.run(command, capture_output=True, text=True, check=check).stdout
+def output_of(*command):
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
 
 
 def needed(file):
@@ -46,42 +48,13 @@ def headers(build, program):
     return sorted({line.strip() for line in read.splitlines() if line.startswith("    /usr/")})
 
 
-@functools.cache
-def owners():
-    """Package by file, of everything that is installed below /usr and /lib."""
-    found = {}
-    for listing in pathlib.Path("/var/lib/dpkg/info").glob("*.list"):
-        package = listing.stem.partition(":")[0]
-        for path in listing.read_text(encoding="utf-8").splitlines():
-            if path.startswith(("/usr/lib", "/usr/include", "/lib")):
-                found[path] = package
-    return found
-
-
-def package_of(file):
-    """The package that brought the file, also where /lib is a link to /usr/lib."""
-    for path in (str(file), str(pathlib.Path(file).resolve())):
-        for name in (path, path.removeprefix("/usr"), "/usr" + path):
-            if name in owners():
-                return owners()[name]
-    raise LookupError(f"No package brought {file}")
-
-
 def described(package):
     """A package as a component, without what it is used for."""
-    version, architecture, source = output_of(
-        "dpkg-query", "-W", "-f", "${Version} ${Architecture} ${source:Package}\n", package).split("\n")[0].split()
-    return {"type": "library", "bom-ref": package, "name": package, "version": version,
-            "purl": f"pkg:deb/debian/{package}@{version.replace('+', '%2B').replace(':', '%3A')}?arch={architecture}",
-            "licenses": [{"license": {"name": name}} for name in licences(package)],
-            "properties": [{"name": "dataflow:source-package", "value": source}]}
-
-
-def licences(package):
-    """The names in the package's copyright file; where it has none by name, the file."""
-    file = pathlib.Path(f"/usr/share/doc/{package}/copyright")
-    text = file.read_text(encoding="utf-8") if file.exists() else ""
-    return sorted(set(LICENCE.findall(text))) or [f"see {file}"]
+    version = urllib.parse.quote(package.version, safe="~")
+    return {"type": "library", "bom-ref": package.name, "name": package.name, "version": package.version,
+            "purl": f"{package.url}@{version}?arch={package.architecture}",
+            "licenses": [{"license": {"name": name}} for name in package.licences],
+            "properties": [{"name": "dataflow:source-package", "value": package.source}]}
 
 
 def add_file(component, name, file):
@@ -90,47 +63,51 @@ def add_file(component, name, file):
         "hashes": [{"alg": "SHA-256", "content": hashlib.sha256(file.read_bytes()).hexdigest()}]})
 
 
-def property_of(component, value):
-    component["properties"].append({"name": "dataflow:use", "value": value})
-
-
-def components_of(build, program):
+def components_of(build, program, database):
     """Component by package, each with its use."""
     found = {}
     for name, file in sorted(shared_libraries(build / "bin" / program).items()):
-        package = package_of(file)
-        component = found.setdefault(package, described(package))
-        add_file(component, name, file)
-    for component in found.values():
-        property_of(component, "linked")
-    for package in sorted({package_of(file) for file in headers(build, program)}):
-        property_of(found.setdefault(package, described(package)), "headers compiled in")
+        package = database.owner(file)
+        if package not in found:
+            found[package] = described(database.package(package))
+            add_use(found[package], "linked")
+        add_file(found[package], name, file)
+    for package in sorted({database.owner(file) for file in headers(build, program)}):
+        if package not in found:
+            found[package] = described(database.package(package))
+        add_use(found[package], COMPILED_IN)
     return found
 
 
-def dependencies_of(program, file, components):
-    """Who asks for whom: the program for what it is linked with and compiled from, and libraries for each other."""
+def add_use(component, use):
+    component["properties"].append({"name": "dataflow:use", "value": use})
+
+
+def dependencies_of(program, file, components, database):
+    """Who asks for whom: the program for what it is linked with and compiled from, and libraries for each
+    other."""
     libraries = shared_libraries(file)
-    asked = {program: {package_of(libraries[name]) for name in needed(file)}}
+    asked = {program: {database.owner(libraries[name]) for name in needed(file)}}
     asked[program].update(name for name, component in components.items()
-                          if component["properties"][-1]["value"] == "headers compiled in")
+                          if component["properties"][-1]["value"] == COMPILED_IN)
     for library in libraries.values():
-        others = {package_of(libraries[name]) for name in needed(library) if name in libraries}
-        asked.setdefault(package_of(library), set()).update(others - {package_of(library)})
+        package = database.owner(library)
+        others = {database.owner(libraries[name]) for name in needed(library) if name in libraries}
+        asked.setdefault(package, set()).update(others - {package})
     return [{"ref": ref, "dependsOn": sorted(others)} for ref, others in sorted(asked.items())]
 
 
 def bill_of_materials(build, program, *, version, made_at):
     """The document. Equal programs on equal machines give equal documents."""
-    build = pathlib.Path(build)
-    components = components_of(build, program)
+    build, database = pathlib.Path(build), package_database.of_this_machine()
+    components = components_of(build, program, database)
     document = {
         "bomFormat": "CycloneDX", "specVersion": "1.5", "version": 1,
         "metadata": {"timestamp": made_at,
                      "component": {"type": "application", "bom-ref": program, "name": program, "version": version,
                                    "licenses": [{"license": {"id": "MIT"}}]}},
         "components": [components[name] for name in sorted(components)],
-        "dependencies": dependencies_of(program, build / "bin" / program, components)}
-    text = json.dumps(document, indent=1, sort_keys=True)
+        "dependencies": dependencies_of(program, build / "bin" / program, components, database)}
+    text = json.dumps(document, sort_keys=True)
     document["serialNumber"] = uuid.uuid5(NAMESPACE, text).urn
     return json.dumps(document, indent=1, sort_keys=True) + "\n"
