@@ -30,7 +30,8 @@ def program_page(tree, name, exit_codes, files=""):
     parts = [f"# NAME\n\n{name} - {first}\n",
              f"# SYNOPSIS\n\n**{name}** *COMMAND* \\[*OPTIONS*\\]\n",
              f"# DESCRIPTION\n\n{as_text(tree.says)}\n",
-             "# COMMANDS\n"]
+             f"# OPTIONS\n\n{entries_part(tree.options)}\n",
+             "# COMMANDS\n\nEach takes **\\-\\-help** as well.\n"]
     parts += [command_part(command) for command in tree.all() if command.words and not command.commands]
     parts += [f"# EXIT STATUS\n\n{exit_codes}\n"]
     if files:
@@ -41,11 +42,12 @@ def program_page(tree, name, exit_codes, files=""):
 def command_part(command):
     lines = [f"## {' '.join([*command.words, *(argument.name.upper() for argument in command.arguments)])}\n",
              f"{plain(command.says)}\n"]
-    for entry in [*command.arguments, *command.options]:
-        if "--help" in entry.names:
-            continue
-        lines.append(f"{term(entry)}\n: {plain(entry.says + relations(entry))}\n")
-    return "\n".join(lines)
+    options = [option for option in command.options if "--help" not in option.names]
+    return "\n".join([*lines, entries_part([*command.arguments, *options])])
+
+
+def entries_part(entries):
+    return "\n".join(f"{term(entry)}\n: {plain(entry.says + relations(entry))}\n" for entry in entries)
 
 
 def relations(entry):

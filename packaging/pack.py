@@ -99,6 +99,7 @@ def main():
     build, out = asked.build.resolve(), asked.out.resolve()
     version = asked.version or version_of(build)
     os.environ["SOURCE_DATE_EPOCH"] = str(epoch())
+    os.umask(0o022)  # whatever it was, the packages are the same
     make_files(build, version, datetime.datetime.fromtimestamp(epoch(), datetime.timezone.utc))
     shutil.rmtree(out, ignore_errors=True)
     out.mkdir(parents=True)

@@ -11,7 +11,7 @@ import time
 
 SUITE = "bookworm"
 PACKAGES = ["systemd", "dbus"]
-TARBALL_DAYS = 7
+TARBALL_DAYS = 2  # then the mirror may have other packages
 DEADLINE_SECONDS = 60
 NEEDED = ["debootstrap", "systemd-nspawn", "nsenter", "tar"]
 # Of the surroundings only what leads to the mirror.
@@ -39,6 +39,8 @@ def bootstrap(folder):
     subprocess.run(["debootstrap", "--variant=minbase", f"--include={','.join(PACKAGES)}", SUITE, folder, main],
                    check=True, stdout=subprocess.DEVNULL)
     (folder / "etc/apt/sources.list").write_text("\n".join(mirrors()) + "\n")
+    (folder / "etc/apt/apt.conf.d/brief").write_text('Acquire::Languages "none";\n')
+    (folder / "etc/dpkg/dpkg.cfg.d/fast").write_text("force-unsafe-io\n")
 
 
 class FreshRoot:
@@ -53,6 +55,7 @@ class FreshRoot:
             subprocess.run(["tar", "-C", self.folder, "-xf", tarball], check=True)
         else:
             bootstrap(self.folder)
+            self.run("apt-get", "update", "-q")
             unfinished = tarball.with_suffix(".unfinished")
             subprocess.run(["tar", "-C", self.folder, "-cf", unfinished, "--exclude=./dev/*", "."], check=True)
             unfinished.rename(tarball)
@@ -61,14 +64,14 @@ class FreshRoot:
         return self.folder / inside.lstrip("/")
 
     def run(self, *command, expect=0, account=None):
-        """Runs a command in it, booted or not; gives what it printed."""
+        """Runs a command in it, booted or not; gives what it printed to standard output."""
         before = ["runuser", "-u", account, "--"] if account else []
         done = subprocess.run([*self._way_in(), *before, *command], capture_output=True, text=True, check=False,
                               env=SURROUNDINGS, stdin=subprocess.DEVNULL, timeout=300)
         if expect is not None and done.returncode != expect:
             raise AssertionError(f"{' '.join(map(str, command))} ended with {done.returncode}, not {expect}:\n"
                                  f"{done.stdout}{done.stderr}")
-        return done.stdout + done.stderr
+        return done.stdout
 
     def _way_in(self):
         if self.machine:

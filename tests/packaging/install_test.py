@@ -12,6 +12,7 @@ import os
 import pathlib
 import re
 import sqlite3
+import subprocess
 import sys
 import unittest
 
@@ -41,8 +42,8 @@ NOT_OURS = re.compile(r"/(var/lib/(dpkg|apt|systemd|private|dbus)|var/cache|var/
                       r"|(passwd|group|shadow|gshadow)-?)$|/var/\.updated$|/srv(/|$)")
 
 
-def package_in(folder, name):
-    found, = pathlib.Path(folder).glob(f"{name}_*.deb")
+def package_in(folder, name, kind="deb"):
+    found, = pathlib.Path(folder).glob(f"{name}[_-]*.{kind}")
     return found
 
 
@@ -141,17 +142,18 @@ class Life(unittest.TestCase):
     def is_active(self):
         return self.it.property("ActiveState") == "active"
 
-    def test_1_it_installs_where_systemd_does_not_run_and_waits_for_its_settings(self):
+    def test_01_it_installs_where_systemd_does_not_run_and_waits_for_its_settings(self):
         said = self.it.install(package_in(self.earlier, "dataflow-agent"), package_in(self.earlier, "dataflow-receiver"))
         self.assertIn("not set up yet", said)
         self.assertEqual(self.it.systemctl("is-enabled", UNIT).strip(), "enabled")
+        self.assertEqual(self.root.run("sh", "-c", f"systemd-analyze verify --man=no {UNIT} 2>&1"), "")
         for folder in ("/etc/dataflow-agent", STATE):
             self.assertEqual(self.root.run("stat", "-c", "%U:%G %a", folder).strip(), "dataflow-agent:dataflow-agent 700")
         self.root.boot()
         self.assertEqual(self.it.property("ActiveState"), "inactive")
         self.assertEqual(self.it.property("ConditionResult"), "no")
 
-    def test_2_the_shipped_example_runs_the_main_job_in_its_sandbox(self):
+    def test_02_the_shipped_example_runs_the_main_job_in_its_sandbox(self):
         self.it.set_up_receiver()
         self.it.make_source()
         self.it.set_up_agent(self.it.start_receiver())
@@ -165,7 +167,7 @@ class Life(unittest.TestCase):
         self.root.wait_for(lambda: self.it.received() > CHILDREN / 2 and self.it.status()["waiting"] == 0,
                            "the delivery of the children")
 
-    def test_3_the_sandbox_refuses_what_the_service_has_no_use_for(self):
+    def test_03_the_sandbox_refuses_what_the_service_has_no_use_for(self):
         self.root.path("/root/probe").mkdir()
         self.root.path("/srv/probe.pl").write_text((HERE / "probe.pl").read_text())
         outside = self.root.run("perl", "/srv/probe.pl")
@@ -186,7 +188,7 @@ class Life(unittest.TestCase):
         printed = self.root.run("journalctl", "--unit", UNIT, "--output=cat", "--identifier=probe")
         return "".join(line + "\n" for line in printed.splitlines() if re.fullmatch(r"\w+ (refused|allowed)", line))
 
-    def test_4_its_main_process_has_no_rights(self):
+    def test_04_its_main_process_has_no_rights(self):
         status = self.root.run("cat", f"/proc/{self.it.property('MainPID')}/status")
         status = dict(line.split(":\t", 1) for line in status.splitlines() if ":\t" in line)
         for name in ("CapInh", "CapPrm", "CapEff", "CapBnd", "CapAmb"):
@@ -196,7 +198,7 @@ class Life(unittest.TestCase):
         account = self.root.run("id", "-u", "dataflow-agent").strip()
         self.assertEqual(set(status["Uid"].split()), {account})
 
-    def test_5_a_reload_takes_good_settings_and_refuses_faulty_ones(self):
+    def test_05_a_reload_takes_good_settings_and_refuses_faulty_ones(self):
         process = self.it.property("MainPID")
         self.it.systemctl("reload", UNIT)
         good = self.root.path(SETTINGS).read_text()
@@ -206,7 +208,7 @@ class Life(unittest.TestCase):
         self.assertTrue(self.is_active())
         self.assertEqual(self.it.property("MainPID"), process)
 
-    def test_6_an_upgrade_keeps_queue_and_settings_and_restarts_what_runs(self):
+    def test_06_an_upgrade_keeps_queue_and_settings_and_restarts_what_runs(self):
         waiting = self.make_some_wait()
         settings, process = self.root.path(SETTINGS).read_text(), self.it.property("MainPID")
         self.it.install(package_in(self.packages, "dataflow-agent"))
@@ -230,14 +232,14 @@ class Life(unittest.TestCase):
         self.assertGreater(waiting, CHILDREN / 2)
         return waiting
 
-    def test_7_a_stopped_service_stays_stopped_when_the_version_changes(self):
+    def test_07_a_stopped_service_stays_stopped_when_the_version_changes(self):
         self.it.systemctl("stop", UNIT)
         self.it.install(package_in(self.earlier, "dataflow-agent"), downgrade=True)
         self.assertEqual(self.it.property("ActiveState"), "inactive")
         self.assertEqual(self.it.status()["waiting"], 0)
         self.it.systemctl("start", UNIT)
 
-    def test_8_a_removal_stops_it_and_keeps_settings_and_ledger(self):
+    def test_08_a_removal_stops_it_and_keeps_settings_and_ledger(self):
         self.root.run("apt-get", "remove", "-y", "-q", "dataflow-agent")
         self.assertEqual(self.it.property("ActiveState"), "inactive")
         self.assertFalse(self.root.path("/usr/bin/dataflow-agent").exists())
@@ -245,7 +247,7 @@ class Life(unittest.TestCase):
         self.it.install(package_in(self.packages, "dataflow-agent"))
         self.assertTrue(self.is_active(), "installed again, it does not go on with its settings")
 
-    def test_9_a_purge_leaves_the_ledger_and_nothing_else(self):
+    def test_09_a_purge_leaves_the_ledger_and_nothing_else(self):
         said = self.root.run("apt-get", "purge", "-y", "-q", "dataflow-agent", "dataflow-receiver")
         self.assertIn(f"The ledger in {STATE} is kept", said)
         self.root.run("apt-get", "autoremove", "--purge", "-y", "-q")
@@ -255,6 +257,26 @@ class Life(unittest.TestCase):
         self.assertIn(f"{STATE}/agent.db", kept)
         self.assertEqual(left - kept, set())
         self.assertEqual(self.files_before - self.root.files(), set())
+
+    def test_10_an_rpm_makes_the_same_and_keeps_both_folders_when_it_is_erased(self):
+        self.rpm("-i", package_in(self.earlier, "dataflow-agent", "rpm"))
+        self.assertEqual(self.it.systemctl("is-enabled", UNIT).strip(), "enabled")
+        for folder in ("/etc/dataflow-agent", STATE):
+            self.assertEqual(self.root.run("stat", "-c", "%U:%G %a", folder).strip(), "dataflow-agent:dataflow-agent 700")
+        self.rpm("-U", package_in(self.packages, "dataflow-agent", "rpm"))
+        self.assertEqual(self.it.systemctl("is-enabled", UNIT).strip(), "enabled")
+        self.assertIn("Kept: /etc/dataflow-agent", self.rpm("-e", "dataflow-agent"))
+        self.assertFalse(self.root.path("/usr/bin/dataflow-agent").exists())
+        self.assertTrue(self.root.path(f"{STATE}/agent.db").exists())
+        self.assertTrue(self.root.path("/etc/dataflow-agent").exists())
+        self.assertFalse(self.root.path(f"/etc/systemd/system/multi-user.target.wants/{UNIT}").is_symlink())
+
+    def rpm(self, *arguments):
+        """On the files of the root, where no rpm is installed: its scripts run in the root."""
+        done = subprocess.run(["rpm", "--root", self.root.folder, "--nodeps", *arguments], capture_output=True,
+                              text=True, check=False)
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+        return done.stdout
 
 
 if __name__ == "__main__":

@@ -19,6 +19,9 @@ import package_database  # noqa: E402
 
 EARLIER = "0.0.9"
 PROGRAMS = ("dataflow-agent", "dataflow-receiver")
+# What lintian may find, and why.
+ALLOWED = {"bogus-mail-host": "the project has no address for mail yet",
+           "bogus-mail-host-in-debian-changelog": "the same"}
 NEEDED = re.compile(r"\(NEEDED\)\s+Shared library: \[(.+)\]")
 AGENT_FILES = {
     "/usr/bin/dataflow-agent", "/usr/lib/systemd/system/dataflow-agent.service",
@@ -31,7 +34,6 @@ AGENT_FILES = {
 RECEIVER_FILES = {
     "/usr/bin/dataflow-receiver", "/usr/share/dataflow-receiver/standards/dfe-csc/1.0.1/standard.yaml",
     "/usr/share/doc/dataflow-receiver/copyright", "/usr/share/man/man1/dataflow-receiver.1.gz"}
-DEBIAN_ONLY = re.compile(r"/usr/share/lintian/|.*/changelog\.gz$")
 
 
 def output_of(*command, **options):
@@ -61,7 +63,7 @@ class Packages(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         pack("packages")
-        pack("earlier", "--version", EARLIER, "--only", "DEB")
+        pack("earlier", "--version", EARLIER)
 
     def test_packing_again_elsewhere_gives_the_same_bytes(self):
         pack("again", umask=0o077)
@@ -76,12 +78,11 @@ class Packages(unittest.TestCase):
         for name, expected in zip(PROGRAMS, (AGENT_FILES, RECEIVER_FILES)):
             files = files_of_deb(name)
             self.assertEqual(expected - files, set())
-            self.assertEqual({file for file in files if not DEBIAN_ONLY.match(file)},
-                             {file for file in files_of_rpm(name) if not DEBIAN_ONLY.match(file)})
+            self.assertEqual(files, files_of_rpm(name))
 
     def test_debian_finds_nothing_wrong_with_them(self):
         for name in PROGRAMS:
-            done = subprocess.run(["lintian", "--allow-root", "--fail-on", "error,warning", package(name, "deb")],
+            done = subprocess.run(["lintian", "--allow-root", "--suppress-tags", ",".join(ALLOWED), package(name, "deb")],
                                   capture_output=True, text=True, check=False)
             self.assertEqual((done.returncode, done.stdout), (0, ""), done.stderr)
 
@@ -127,7 +128,7 @@ class Packages(unittest.TestCase):
                 if not command.commands:
                     self.assertIn(f" {' '.join(command.words)} ", text)
                 for option in command.options:
-                    self.assertTrue(option.names[-1] in text or option.names[-1] == "--help", option.name)
+                        self.assertIn(option.names[-1], text)
 
     def test_bash_completes_commands_options_and_their_words(self):
         self.assertEqual(self.completed("dataflow-agent", "mapping", "col"), "columns")
