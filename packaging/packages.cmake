@@ -9,6 +9,7 @@ set(CPACK_RESOURCE_FILE_LICENSE ${CMAKE_SOURCE_DIR}/LICENSE)
 set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
 set(CPACK_STRIP_FILES ON)
 # Every file gets the date of the commit, so that two builds give the same bytes.
+# Every file gets the date of the commit, so that two builds give the same bytes.
 set(CPACK_PRE_BUILD_SCRIPTS ${CMAKE_CURRENT_SOURCE_DIR}/same_dates.cmake)
 
 set(CPACK_COMPONENTS_ALL agent receiver)
