@@ -16,6 +16,7 @@ import sys
 
 import command_tree
 import completion
+import journal_catalog
 import man
 import sbom
 
@@ -66,6 +67,7 @@ def make_files(build, version, when):
             sbom.bill_of_materials(build, name, version=version, made_at=f"{when:%Y-%m-%dT%H:%M:%SZ}"),
             encoding="utf-8")
     man.write_page(made / "agent.yaml.5.gz", man.settings_page(document("settings.md")), **{**pages, "section": 5})
+    (made / "dataflow-agent.catalog").write_text("".join(journal_catalog.catalogue(ROOT)), encoding="utf-8")
     (made / "agent.example.yaml").write_text(example_settings(), encoding="utf-8")
 
 

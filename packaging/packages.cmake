@@ -9,7 +9,6 @@ set(CPACK_RESOURCE_FILE_LICENSE ${CMAKE_SOURCE_DIR}/LICENSE)
 set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
 set(CPACK_STRIP_FILES ON)
 # Every file gets the date of the commit, so that two builds give the same bytes.
-# Every file gets the date of the commit, so that two builds give the same bytes.
 set(CPACK_PRE_BUILD_SCRIPTS ${CMAKE_CURRENT_SOURCE_DIR}/same_dates.cmake)
 
 set(CPACK_COMPONENTS_ALL agent receiver)
@@ -48,7 +47,7 @@ set(CPACK_RPM_AGENT_PRE_UNINSTALL_SCRIPT_FILE ${rpm}/preun.sh)
 set(CPACK_RPM_AGENT_POST_UNINSTALL_SCRIPT_FILE ${rpm}/postun.sh)
 # Folders that other packages own.
 set(CPACK_RPM_EXCLUDE_FROM_AUTO_FILELIST_ADDITION
-    /usr/lib/systemd /usr/lib/systemd/system /usr/lib/sysusers.d /usr/share/man /usr/share/man/man1
+    /usr/lib/systemd /usr/lib/systemd/system /usr/lib/systemd/catalog /usr/lib/sysusers.d /usr/share/man /usr/share/man/man1
     /usr/share/man/man5 /usr/share/bash-completion /usr/share/bash-completion/completions
     /usr/share/doc)
 # The same bytes wherever and whenever it is packed.

@@ -1,5 +1,6 @@
 # After installing ($1 is 1) or upgrading (2): the account, its folders, and the service.
 systemd-sysusers dataflow-agent.conf
+journalctl --update-catalog || :
 for folder in /etc/dataflow-agent /var/lib/dataflow-agent; do
   [ -d "$folder" ] || install -d -m 0700 -o dataflow-agent -g dataflow-agent "$folder"
 done

@@ -1,4 +1,5 @@
 # After erasing ($1 is 0) or after an upgrade (1). Settings, secrets and ledger stay: rpm has no purge.
+journalctl --update-catalog || :
 if [ -d /run/systemd/system ]; then
   systemctl daemon-reload || :
   if [ "$1" -ge 1 ]; then

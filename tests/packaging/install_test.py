@@ -160,6 +160,7 @@ class Life(unittest.TestCase):
         self.it.agent("check")
         self.it.systemctl("start", UNIT)
         self.assertTrue(self.is_active())
+        self.assertRegex(self.it.property("StatusText"), r"\w{4}")
         self.root.wait_for(lambda: self.it.status().get("held_run"), "the first run, which the brake holds")
         self.assertEqual(self.it.received(), 0)
         self.it.agent("approve", str(self.it.status()["held_run"]["id"]), "--by", "Data lead", "--reason", "Looked.")

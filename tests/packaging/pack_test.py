@@ -25,7 +25,7 @@ ALLOWED = {"bogus-mail-host": "the project has no address for mail yet",
 NEEDED = re.compile(r"\(NEEDED\)\s+Shared library: \[(.+)\]")
 AGENT_FILES = {
     "/usr/bin/dataflow-agent", "/usr/lib/systemd/system/dataflow-agent.service",
-    "/usr/lib/sysusers.d/dataflow-agent.conf", "/usr/share/bash-completion/completions/dataflow-agent",
+    "/usr/lib/systemd/catalog/dataflow-agent.catalog", "/usr/lib/sysusers.d/dataflow-agent.conf", "/usr/share/bash-completion/completions/dataflow-agent",
     "/usr/share/dataflow-agent/standards/dfe-csc/1.0.1/standard.yaml", "/usr/share/dataflow-agent/mappings/ssd.yaml",
     "/usr/share/dataflow-agent/profiles/cin-census.yaml", "/usr/share/dataflow-agent/endpoints/dfe-csc.yaml",
     "/usr/share/doc/dataflow-agent/copyright", "/usr/share/doc/dataflow-agent/dataflow-agent.cdx.json",
