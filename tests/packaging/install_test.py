@@ -175,7 +175,7 @@ class Life(unittest.TestCase):
         self.assertNotIn("refused", outside, "the probe tries what is not even allowed to root")
         inside = dict(line.split() for line in self.probe_in_sandbox().splitlines())
         allowed = {name for name, answer in inside.items() if answer == "allowed"}
-        self.assertEqual(allowed, {"write_state", "internet"})
+        self.assertEqual(allowed, {"write_state", "write_runtime", "internet"})
         self.assertEqual(len(inside), len(outside.splitlines()))
 
     def probe_in_sandbox(self):

@@ -24,6 +24,7 @@ attempt('write_settings', writes('/etc/dataflow-agent/probe'));
 attempt('write_usr', writes('/usr/probe'));
 attempt('write_srv', writes('/srv/probe'));
 attempt('write_state', writes('/var/lib/dataflow-agent/probe'));
+attempt('write_runtime', writes('/run/dataflow-agent/probe'));
 attempt('read_home', opendir(my $home, '/root/probe'));
 attempt('see_others', -e '/proc/1/status');
 attempt('see_kernel', -e '/proc/sys');
