@@ -49,9 +49,14 @@ class Dpkg:
                 return self._owners[name]
         raise LookupError(f"No package brought {file}")
 
+    @functools.cached_property
+    def _about(self):
+        """Name, version, architecture and source of every package, by name."""
+        form = "${Package} ${Version} ${Architecture} ${source:Package}\n"
+        return {line.split()[0]: line.split() for line in output_of("dpkg-query", "-W", "-f", form).splitlines()}
+
     def package(self, name):
-        about = output_of("dpkg-query", "-W", "-f", "${Version} ${Architecture} ${source:Package}\n", name)
-        version, architecture, source = about.split("\n")[0].split()
+        _, version, architecture, source = self._about[name]
         return Package(name, version, architecture, source, self._licences(name), f"pkg:deb/debian/{name}")
 
     def _licences(self, name):

@@ -91,7 +91,7 @@ class Installation:
     def start_receiver(self):
         """On a port that is free the first time, and on the same one from then on."""
         self.root.path("/srv/receiver/port").unlink(missing_ok=True)
-        self.root.run("systemd-run", "--quiet", "--unit=receiver", "--working-directory=/srv/receiver",
+        self.root.run("systemd-run", "--quiet", "--collect", "--unit=receiver", "--working-directory=/srv/receiver",
                       "dataflow-receiver", "serve", "--config", "receiver.yaml")
         port = self.root.path("/srv/receiver/port")
         self.root.wait_for(lambda: port.exists() and port.read_text().strip(), "the receiver's port")
