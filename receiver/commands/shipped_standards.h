@@ -5,7 +5,7 @@
 
 namespace dataflow::receiver {
 
-/// <folder of the program>/../share/dataflow-agent/standards
+/// <folder of the program>/../share/dataflow-receiver/standards
 [[nodiscard]] std::filesystem::path shipped_standards();
 
 }  // namespace dataflow::receiver
