@@ -6,6 +6,7 @@ import pathlib
 import signal
 import socket
 import sys
+import time
 import unittest
 
 import rehearsal
@@ -15,6 +16,7 @@ BUILD = FOLDER = None
 DAY = "2026-06-01"
 CHILDREN = 40
 RELOADS = int(os.environ.get("DATAFLOW_RELOADS", "30"))
+SOAK_MINUTES = int(os.environ.get("DATAFLOW_SOAK_MINUTES", "0"))
 SOAK = "DATAFLOW_RELOADS" in os.environ  # with figures of memory, which the sanitizers would spoil
 LEDGER_FAILED = 6
 # Read so slowly that a run lasts until somebody asks for something else.
@@ -190,6 +192,35 @@ class Service(unittest.TestCase):
         last = self.last_run()
         self.assertEqual((last["id"], last["state"]), (1, "settled"))
         self.assertEqual(self.stage.received(), self.stage.built(DAY))
+
+    @unittest.skipUnless(SOAK_MINUTES, "only ./dev soak has the time")
+    def test_a_service_that_runs_for_long_loses_no_run_and_grows_by_nothing(self):
+        EVERY_MINUTE = 'schedule: "* * * * *, UTC"\nspread_minutes: 0'
+        self.configure(schedule=EVERY_MINUTE)
+        service = self.start()
+        self.manager.hears("READY=1")
+        reloads, samples = 0, []
+        end = time.monotonic() + 60 * SOAK_MINUTES
+        while time.monotonic() < end:
+            minute = len(samples) + 1
+            self.configure(schedule=EVERY_MINUTE)
+            self.stage.synthesise(min(1 + minute // 2, 30), CHILDREN)
+            self.stage.wait_for(lambda: self.last_run()["id"] > minute, "a run")
+            for number in range(20):
+                self.configure(schedule=FAULTY[number // 2 % len(FAULTY)] if number % 2 else EVERY_MINUTE)
+                self.reload(service)
+                reloads += 1
+            samples.append(self.holdings(service))
+            print(f"minute {minute}: {reloads} reloads, files, threads and memory (kB) {samples[-1]}", flush=True)
+        self.configure(schedule=EVERY_MINUTE)
+        settled = [entry for entry in self.stage.audit() if entry["event"] == "settled"]
+        self.end(service)
+        self.assertGreaterEqual(len(settled), len(samples))
+        self.assertNotIn("intake.failed", self.printed())
+        # The first minutes fill caches of libraries; from then on nothing grows.
+        warm, last = samples[len(samples) // 4], samples[-1]
+        self.assertLessEqual(last[:2], warm[:2])
+        self.assertLess(last[2], warm[2] * 1.1)
 
     @staticmethod
     def holdings(service):
