@@ -23,7 +23,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-const Instant kNow{std::chrono::seconds(1780600000)};
+const Instant kJune5{std::chrono::seconds(1780600000)};
 const fs::path kWritten = fs::path(DATAFLOW_LEDGERS);
 
 /// A ledger that an older program wrote, in a folder of its own.
@@ -83,11 +83,11 @@ void check_content(const Older& older, const Ledger& ledger) {
 
 /// What every version can do once it is up to date.
 void check_use(const Ledger& ledger) {
-  const auto run = begin_run(ledger, *Day::parse("2026-06-05"), kNow);
+  const auto run = begin_run(ledger, *Day::parse("2026-06-05"), kJune5);
   REQUIRE(run);
-  REQUIRE(fail_run(ledger, *run, {Remedy::wait, "cms.db", "It is locked.", ""}, kNow));
+  REQUIRE(fail_run(ledger, *run, {Remedy::wait, "cms.db", "It is locked.", ""}, kJune5));
   CHECK((*newest_run(ledger, Which::any))->state == "waiting");
-  REQUIRE(record_event(ledger, kViewed, "X1", "explain", kNow));
+  REQUIRE(record_event(ledger, kViewed, "X1", "explain", kJune5));
 }
 
 std::string tables_of(const Ledger& ledger) {
@@ -138,7 +138,7 @@ TEST_CASE("an older ledger can be read and verified as it is, and not a byte of 
       REQUIRE(ledger);
       check_content(older, *ledger);
       CHECK(ledger->database().name() == older.file().string());
-      CHECK_FALSE(record_event(*ledger, kViewed, "", "nothing", kNow));
+      CHECK_FALSE(record_event(*ledger, kViewed, "", "nothing", kJune5));
     }
     CHECK(older.bytes() == before);
   }
