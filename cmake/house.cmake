@@ -17,7 +17,7 @@ room(http FOLDER agent/http FLOOR 1 NEEDS core LIBRARIES CURL::libcurl OpenSSL::
 room(gzip FOLDER agent/gzip FLOOR 1 NEEDS core LIBRARIES libdeflate)
 # When runs are due.
 room(schedule FOLDER agent/schedule FLOOR 1 NEEDS core LIBRARIES date::date-tz)
-room(logging FOLDER agent/logging FLOOR 1 NEEDS core LIBRARIES spdlog::spdlog)
+room(logging FOLDER agent/logging FLOOR 1 NEEDS core LIBRARIES spdlog::spdlog libsystemd)
 
 # The parts. None knows another.
 room(settings FOLDER agent/settings FLOOR 2 NEEDS yaml http schedule
@@ -68,7 +68,8 @@ room(flow FOLDER agent/flow FLOOR 5 NEEDS freshness corrections explain rules le
 room(app FOLDER agent/app FLOOR 6 NEEDS flow health settings registry logging)
 
 # What hosts it, and what people type.
-room(service FOLDER agent/service FLOOR 7 NEEDS app LIBRARIES Threads::Threads Boost::headers)
+room(service FOLDER agent/service FLOOR 7 NEEDS app
+     LIBRARIES Threads::Threads Boost::headers libsystemd)
 room(commands FOLDER agent/commands FLOOR 8 NEEDS service workbench shapes LIBRARIES CLI11::CLI11)
 
 program(dataflow-agent MAIN agent/main.cpp NEEDS commands)

@@ -51,6 +51,13 @@ add_library(odbc INTERFACE IMPORTED)
 target_include_directories(odbc SYSTEM INTERFACE ${ODBC_INCLUDE_DIR})
 target_link_libraries(odbc INTERFACE ${ODBC_LIBRARY})
 
+# How a service tells systemd how it is, and the journal.
+find_path(SYSTEMD_INCLUDE_DIR systemd/sd-daemon.h REQUIRED)
+find_library(SYSTEMD_LIBRARY systemd REQUIRED)
+add_library(libsystemd INTERFACE IMPORTED)
+target_include_directories(libsystemd SYSTEM INTERFACE ${SYSTEMD_INCLUDE_DIR})
+target_link_libraries(libsystemd INTERFACE ${SYSTEMD_LIBRARY})
+
 find_path(P11_INCLUDE_DIR libp11.h REQUIRED)
 find_library(P11_LIBRARY p11 REQUIRED)
 add_library(libp11 INTERFACE IMPORTED)

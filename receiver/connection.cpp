@@ -62,7 +62,7 @@ asio::awaitable<bool> Connection::handshake() {
   const auto [problem] = co_await stream_.async_handshake(asio::ssl::stream_base::server, kAwait);
   idle_ = false;
   if (problem && !stopping_) {
-    log_.info("connection.refused", fmt::format("No TLS connection: {}.", problem.message()));
+    log_.info(events::kConnectionRefused, fmt::format("No TLS connection: {}.", problem.message()));
   }
   co_return !problem;
 }

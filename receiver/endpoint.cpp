@@ -150,7 +150,7 @@ Answer Endpoint::refuse(const Exchange& exchange, Answer refusal, std::size_t by
 }
 
 Answer Endpoint::cannot_store(const Error& error) {
-  log_.error("store.failed", describe(error));
+  log_.error(events::kStoreFailed, describe(error));
   return text_answer(503, "The request could not be stored. Send it again later.",
                      {{"Retry-After", "60"}});
 }
@@ -174,16 +174,16 @@ void Endpoint::sign(const Exchange& exchange, Answer& answer) {
   if (how == WrongSignature::wrong) answer.status = 0;  // no answer has that one
   const auto done = sign_response(answer, exchange.head, *settings_.responses, clock_.now());
   answer.status = status;
-  if (!done) log_.error("response.unsigned", describe(done.error()));
+  if (!done) log_.error(events::kResponseUnsigned, describe(done.error()));
 }
 
 void Endpoint::note_mishap(const Exchange& exchange) {
   if (exchange.mishap.lines.empty()) return;
-  log_.info("fault", mishap_line(exchange));
+  log_.info(events::kFaultMade, mishap_line(exchange));
 }
 
 Answer Endpoint::complete(const Exchange& exchange, Answer answer, std::size_t bytes) {
-  log_.info("request", request_line(exchange, answer.status, bytes));
+  log_.info(events::kRequest, request_line(exchange, answer.status, bytes));
   return sealed(exchange, std::move(answer));
 }
 

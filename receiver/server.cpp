@@ -91,7 +91,7 @@ class Server::Inside {
       try {
         std::rethrow_exception(failure);
       } catch (const std::exception& problem) {
-        log_.error("connection.failed", problem.what());
+        log_.error(events::kConnectionFailed, problem.what());
       }
     });
   }
@@ -117,7 +117,8 @@ class Server::Inside {
   }
 
   void stop_here() {
-    log_.info("server.stopping", fmt::format("{} connections are open.", connections_.size()));
+    log_.info(events::kServerStopping,
+              fmt::format("{} connections are open.", connections_.size()));
     boost::system::error_code ignored;
     acceptor_.close(ignored);
     pause_.cancel();

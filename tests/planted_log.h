@@ -10,9 +10,9 @@ namespace dataflow {
 
 class PlantedLog final : public Log {
  public:
-  void write(Severity, std::string_view event, std::string_view text) override {
+  void write(Severity, const Event& event, std::string_view text) override {
     const std::lock_guard lock(mutex_);
-    text_ += std::string(event) + " " + std::string(text) + "\n";
+    text_ += std::string(event.name) + " " + std::string(text) + "\n";
   }
 
   [[nodiscard]] std::string text() const {

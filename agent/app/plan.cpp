@@ -10,6 +10,7 @@
 #include "agent/app/shipped_file.h"
 #include "agent/app/signing_key.h"
 #include "agent/app/source_options.h"
+#include "agent/logging/host_log.h"
 #include "agent/logging/text_log.h"
 #include "agent/mapping/check.h"
 #include "agent/standard/versions.h"
@@ -171,7 +172,7 @@ Result<flow::Sealer> Plan::open_sealer() const {
 
 Result<std::unique_ptr<Log>> Plan::open_log() const {
   const auto least = least_of(settings_.log_level);
-  if (settings_.log_file.empty()) return logging::log_to_stderr(least);
+  if (settings_.log_file.empty()) return logging::log_for_the_host(least);
   return logging::log_to_file(settings_.log_file, least);
 }
 

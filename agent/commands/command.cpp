@@ -63,13 +63,19 @@ std::unique_ptr<Clock> clock_for(const PlanOptions& options) {
   return std::make_unique<SystemClock>();
 }
 
-std::unique_ptr<const app::Plan> load_plan(const PlanOptions& options,
-                                           const Surroundings& surroundings) {
-  Faults faults;
+std::unique_ptr<const app::Plan> read_plan(const PlanOptions& options,
+                                           const Surroundings& surroundings, Faults& faults) {
   auto plan = app::Plan::load(options.config, surroundings.shipped, faults, options.standard,
                               options.allow_plain_secret ? settings::PlainSecrets::allowed
                                                          : settings::PlainSecrets::refused);
   sort_by_place(faults);
+  return plan;
+}
+
+std::unique_ptr<const app::Plan> load_plan(const PlanOptions& options,
+                                           const Surroundings& surroundings) {
+  Faults faults;
+  auto plan = read_plan(options, surroundings, faults);
   for (const auto& fault : faults) surroundings.err << describe(fault) << "\n";
   return plan;
 }

@@ -52,6 +52,11 @@ void add_today_option(CommandOptions& command, PlanOptions& options);
 /// The clock that --today asks for.
 [[nodiscard]] std::unique_ptr<Clock> clock_for(const PlanOptions& options);
 
+/// Loads the plan; null when there are faults, which are then added.
+[[nodiscard]] std::unique_ptr<const app::Plan> read_plan(const PlanOptions& options,
+                                                         const Surroundings& surroundings,
+                                                         Faults& faults);
+
 /// Loads the plan, or prints all faults and gives null.
 [[nodiscard]] std::unique_ptr<const app::Plan> load_plan(const PlanOptions& options,
                                                          const Surroundings& surroundings);

@@ -9,6 +9,7 @@
 #include "agent/flow/dispatch.h"
 #include "agent/flow/intake.h"
 #include "agent/service/host.h"
+#include "agent/service/instance.h"
 
 namespace dataflow::commands {
 
@@ -78,6 +79,8 @@ void answer(const RunOptions& options, const Surroundings& surroundings, const O
 
 Exit run_once(const RunOptions& options, const app::Plan& plan, Clock& clock, Log& log,
               const Surroundings& surroundings) {
+  const auto instance = service::Instance::of(plan.settings().ledger);
+  if (!instance) return report(surroundings, instance.error(), Exit::ledger);
   const auto ledger = plan.open_ledger();
   if (!ledger) return report(surroundings, ledger.error(), Exit::ledger);
   const auto source = plan.open_source();
@@ -106,16 +109,19 @@ Exit run_once(const RunOptions& options, const app::Plan& plan, Clock& clock, Lo
 }
 
 Exit run(const RunOptions& options, const Surroundings& surroundings) {
-  const auto plan = load_plan(options, surroundings);
+  auto plan = load_plan(options, surroundings);
   if (!plan) return Exit::settings;
   const auto log = plan->open_log();
   if (!log) return report(surroundings, log.error(), Exit::settings);
   const auto clock = clock_for(options);
   if (options.once) return run_once(options, *plan, *clock, **log, surroundings);
-  const auto hosted = service::host(
-      *plan, options.now ? service::FirstRun::now : service::FirstRun::when_due, *clock, **log);
-  if (!hosted) return report(surroundings, hosted.error(), Exit::failed);
-  return Exit::done;
+  const auto read_again = [&](Faults& faults) { return read_plan(options, surroundings, faults); };
+  const std::string ledger = plan->settings().ledger.string();
+  const auto first = options.now ? service::FirstRun::now : service::FirstRun::when_due;
+  const auto hosted = service::host(std::move(plan), read_again, first, *clock, **log);
+  if (hosted) return Exit::done;
+  return report(surroundings, hosted.error(),
+                hosted.error().where == ledger ? Exit::ledger : Exit::failed);
 }
 
 }  // namespace

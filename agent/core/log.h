@@ -3,6 +3,8 @@
 
 #include <string_view>
 
+#include "agent/core/event.h"
+
 namespace dataflow {
 
 enum class Severity { info, warning, error };
@@ -12,21 +14,18 @@ class Log {
  public:
   virtual ~Log() = default;
 
-  /// `event` is a stable word such as "intake.settled"; `text` is one sentence with figures, never
-  /// with an identifier, name or date of a child.
-  virtual void write(Severity severity, std::string_view event, std::string_view text) = 0;
+  /// `text` is one sentence with figures, never with an identifier, name or date of a child.
+  virtual void write(Severity severity, const Event& event, std::string_view text) = 0;
 
-  void info(std::string_view event, std::string_view text) { write(Severity::info, event, text); }
-  void warning(std::string_view event, std::string_view text) {
-    write(Severity::warning, event, text);
-  }
-  void error(std::string_view event, std::string_view text) { write(Severity::error, event, text); }
+  void info(const Event& event, std::string_view text) { write(Severity::info, event, text); }
+  void warning(const Event& event, std::string_view text) { write(Severity::warning, event, text); }
+  void error(const Event& event, std::string_view text) { write(Severity::error, event, text); }
 };
 
 /// A log that keeps nothing.
 class SilentLog final : public Log {
  public:
-  void write(Severity, std::string_view, std::string_view) override {}
+  void write(Severity, const Event&, std::string_view) override {}
 };
 
 }  // namespace dataflow

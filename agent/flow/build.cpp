@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "agent/core/stopping.h"
 #include "agent/flow/changed_source.h"
 #include "agent/flow/derive_ids.h"
 #include "agent/flow/judging.h"
@@ -20,7 +21,7 @@ namespace {
 constexpr std::uint64_t kChildrenBetweenReports = 100;
 constexpr std::string_view kNoIdentifier = "8500";
 
-Result<std::vector<Record>> all_of(mapping::Records& records, Progress& progress) {
+Result<std::vector<Record>> all_of(mapping::Records& records, const BuildParts& parts) {
   std::vector<Record> all;
   const auto total = static_cast<std::uint64_t>(records.cohort().in_scope);
   all.reserve(static_cast<std::size_t>(total));
@@ -29,8 +30,9 @@ Result<std::vector<Record>> all_of(mapping::Records& records, Progress& progress
     TRY_ASSIGN(const bool more, records.next(record));
     if (!more) return all;
     all.push_back(std::move(record));
-    if (all.size() % kChildrenBetweenReports == 0)
-      progress.report("children built", all.size(), total);
+    if (all.size() % kChildrenBetweenReports != 0) continue;
+    TRY(check_stop(parts.stop));
+    parts.progress.report("children built", all.size(), total);
   }
 }
 
@@ -63,8 +65,9 @@ class StepTimes {
 };
 
 void log_file(Log& log, const SourceFile& file) {
-  log.info("source.file", fmt::format("{}: {} bytes, sha-256 {}, written {}, {} rows.", file.name,
-                                      file.bytes, file.digest.hex(), file.written, file.rows));
+  log.info(events::kSourceFile,
+           fmt::format("{}: {} bytes, sha-256 {}, written {}, {} rows.", file.name, file.bytes,
+                       file.digest.hex(), file.written, file.rows));
 }
 
 /// Puts the local corrections in their places. One for a child who is not in the cohort has none.
@@ -85,6 +88,7 @@ void correct(const corrections::Corrections& corrections, Build& build) {
 }
 
 Result<void> judge_all(const BuildParts& parts, const mapping::Records& source, Build& build) {
+  TRY(check_stop(parts.stop));
   parts.progress.report("rules judged", 0, parts.rules.size());
   TRY_ASSIGN(auto judged,
              judge({parts.mapping, parts.standard, parts.rules, source, parts.clock.today()},
@@ -100,9 +104,9 @@ void tell(const std::vector<Finding>& about_source, Log& log) {
     const bool as_wanted =
         finding.rule == mapping::kVariantFound || finding.rule == mapping::kVersionRead;
     if (as_wanted) {
-      log.info("source.recognised", finding.what);
+      log.info(events::kSourceRecognised, finding.what);
     } else {
-      log.warning("source.doubted", finding.what);
+      log.warning(events::kSourceDoubted, finding.what);
     }
   }
 }
@@ -135,7 +139,7 @@ void note_persons_without_id(const std::vector<standard::Rule>& rules, Build& bu
 Result<corrections::Corrections> corrections_of_today(const BuildParts& parts) {
   Faults faults;
   auto corrections = read_corrections(parts, faults);
-  for (const auto& fault : faults) parts.log.error("corrections.fault", describe(fault));
+  for (const auto& fault : faults) parts.log.error(events::kCorrectionsFault, describe(fault));
   return corrections;
 }
 
@@ -145,10 +149,10 @@ Result<freshness::Reading> read_source(const BuildParts& parts) {
     TRY_ASSIGN(mark_before, ledger::mark_before(*parts.ledger));
   }
   Faults faults;
-  auto reading = freshness::read_source(
-      {parts.source, parts.mapping, parts.standard, parts.terms, parts.clock, parts.progress},
-      mark_before, faults);
-  for (const auto& fault : faults) parts.log.error("mapping.fault", describe(fault));
+  auto reading = freshness::read_source({parts.source, parts.mapping, parts.standard, parts.terms,
+                                         parts.clock, parts.progress, parts.stop},
+                                        mark_before, faults);
+  for (const auto& fault : faults) parts.log.error(events::kMappingFault, describe(fault));
   return reading;
 }
 
@@ -177,7 +181,7 @@ Result<void> build_records(const BuildParts& parts, const freshness::Reading& re
   records->count_codes(codes);
   build.cohort = records->cohort();
   build.window_start = records->window().start;
-  TRY_ASSIGN(build.records, all_of(*records, parts.progress));
+  TRY_ASSIGN(build.records, all_of(*records, parts));
   times.built();
   correct(corrections, build);
   if (!parts.rules.empty()) TRY(judge_all(parts, *records, build));
@@ -204,8 +208,8 @@ Result<corrections::Corrections> read_corrections(const BuildParts& parts, Fault
 }
 
 BuildParts BuildParts::with(const mapping::MappingFile& form) const {
-  return {source,   form,  standard, rules, corrections, clock,  log,
-          progress, since, ids_for,  terms, ledger,      variant};
+  return {source,   form,  standard, rules, corrections, clock,   log,
+          progress, since, ids_for,  terms, ledger,      variant, stop};
 }
 
 Result<Build> build(const BuildParts& given) {
@@ -221,7 +225,8 @@ Result<Build> build(const BuildParts& given) {
   Build build = begin_build(parts, reading, recognised.findings);
   TRY(build_records(parts, reading, corrections, times, build));
   TRY(find_past(parts, reading.staging, build));
-  parts.log.info("build.done", times.summary(build, parts.rules.size()));
+  TRY(check_stop(parts.stop));
+  parts.log.info(events::kBuildDone, times.summary(build, parts.rules.size()));
   return build;
 }
 

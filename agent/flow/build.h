@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -44,6 +45,8 @@ struct BuildParts {
   const ledger::Ledger* ledger = nullptr;
   /// The variant of the mapping that the settings name; empty where its probes are to find it.
   std::string variant{};
+  /// Once a stop is asked for, the build is left; nothing was written, so nothing is lost.
+  std::stop_token stop{};
 
   /// The same for another form of the mapping, which must outlive the copy.
   [[nodiscard]] BuildParts with(const mapping::MappingFile& form) const;
@@ -72,8 +75,9 @@ struct Build {
                                                                 Faults& faults);
 
 /// Reads the source, builds every record and judges them all. Writes nothing. Errors: wait (the
-/// source is locked, half written or not ready), stop (the corrections have faults, or the mapping
-/// does not fit the source, or more than one of its variants does); every fault is then in the log.
+/// source is locked, half written or not ready, or a stop was asked for), stop (the corrections
+/// have faults, or the mapping does not fit the source, or more than one of its variants does);
+/// every fault is then in the log.
 [[nodiscard]] Result<Build> build(const BuildParts& given);
 
 }  // namespace dataflow::flow

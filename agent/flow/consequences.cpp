@@ -29,7 +29,7 @@ void Course::pause(const Error& error, Log& log, std::optional<std::chrono::seco
   if (worse) {
     end.error = error;
     log.write(error.remedy == Remedy::stop ? Severity::error : Severity::warning,
-              error.remedy == Remedy::stop ? "dispatch.stopped" : "dispatch.paused",
+              error.remedy == Remedy::stop ? events::kDispatchStopped : events::kDispatchPaused,
               describe(error));
   }
   if (retry_after) end.retry_after = std::max(*retry_after, end.retry_after.value_or(*retry_after));
@@ -118,7 +118,7 @@ Result<void> Consequences::set_aside(const Waiting& waiting, int status) {
                            : "The endpoint refuses this child's document (status {}).";
   const Finding finding{kRefusedRule, Weight::hold, "", fmt::format(fmt::runtime(reason), status)};
   ++course_.end.figures.set_aside;
-  parts_.log.warning("child.set_aside", finding.what);
+  parts_.log.warning(events::kChildSetAside, finding.what);
   return ledger::set_aside(parts_.ledger, waiting.child, waiting.document, finding,
                            parts_.clock.now());
 }

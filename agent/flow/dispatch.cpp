@@ -156,11 +156,11 @@ class Dispatcher {
 
   void log(const Answer& answer, std::size_t children) {
     if (answer.verdict == Verdict::accepted) {
-      parts_.log.info("delivery.accepted",
+      parts_.log.info(events::kDeliveryAccepted,
                       fmt::format("{} children; request {}.", children,
                                   answer.request_id.empty() ? "-" : answer.request_id));
     } else {
-      parts_.log.warning("delivery.refused",
+      parts_.log.warning(events::kDeliveryRefused,
                          fmt::format("{} children: {}", children, describe(answer.error)));
     }
   }

@@ -174,9 +174,9 @@ std::string summary(const ledger::RunFigures& figures) {
 }
 
 void log_end(Log& log, const Intake& intake) {
-  if (!intake.held()) return log.info("intake.settled", summary(intake.figures));
-  for (const auto& alarm : intake.alarms) log.warning("brake.alarm", alarm.says);
-  log.warning("brake.held",
+  if (!intake.held()) return log.info(events::kIntakeSettled, summary(intake.figures));
+  for (const auto& alarm : intake.alarms) log.warning(events::kBrakeAlarm, alarm.says);
+  log.warning(events::kBrakeHeld,
               fmt::format("Run {} is held and nothing of it is sent: {} It waits for "
                           "'dataflow-agent approve {}' or 'reject {}'.",
                           intake.run, summary(intake.figures), intake.run, intake.run));
@@ -184,18 +184,18 @@ void log_end(Log& log, const Intake& intake) {
 
 /// That a source is not ready yet is no fault of anybody's.
 void log_failure(Log& log, const Error& error) {
-  if (error.remedy == Remedy::wait) return log.warning("intake.waits", describe(error));
-  log.error("intake.failed", describe(error));
+  if (error.remedy == Remedy::wait) return log.warning(events::kIntakeWaits, describe(error));
+  log.error(events::kIntakeFailed, describe(error));
 }
 
 /// The run has taken effect, so a failure here is for the log; the next run tries again.
 void erase_old(const IntakeParts& parts) {
   Log& log = parts.build.log;
   const auto erased = ledger::erase_old(parts.ledger, parts.retention, parts.build.clock.now());
-  if (!erased) return log.error("retention.failed", describe(erased.error()));
+  if (!erased) return log.error(events::kRetentionFailed, describe(erased.error()));
   if (erased->documents == 0 && erased->runs == 0) return;
-  log.info("retention.erased", fmt::format("{} accepted documents and {} runs were too old.",
-                                           erased->documents, erased->runs));
+  log.info(events::kRetentionErased, fmt::format("{} accepted documents and {} runs were too old.",
+                                                 erased->documents, erased->runs));
 }
 
 }  // namespace
@@ -209,7 +209,7 @@ Result<Intake> take_in(const IntakeParts& parts) {
   Clock& clock = parts.build.clock;
   Log& log = parts.build.log;
   if (auto space = ledger::check_space_to_read(parts.ledger, parts.disk); !space) {
-    log.error("intake.paused", describe(space.error()));
+    log.error(events::kIntakePaused, describe(space.error()));
     return std::move(space).error();
   }
   TRY_ASSIGN(const auto run, ledger::begin_run(parts.ledger, clock.today(), clock.now()));

@@ -12,7 +12,7 @@ Result<void> seal_trail(const ledger::Ledger& ledger, const Sealer& sealer, cons
   TRY_ASSIGN(const auto signature, sealer.key.sign(text));
   TRY(ledger::store_seal(
       ledger, {head->entry, head->hash, rfc3339(clock.now()), sealer.key_id, signature}));
-  log.info("audit.sealed", text + ".");
+  log.info(events::kAuditSealed, text + ".");
   return {};
 }
 

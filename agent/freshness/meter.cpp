@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "agent/core/stopping.h"
+
 namespace dataflow::freshness {
 
 namespace {
@@ -17,6 +19,7 @@ Result<void> Meter::begin_table(const TableShape& shape) {
 
 Result<void> Meter::row(std::span<const Cell> cells) {
   if (rows_++ % kRowsBetweenReports == 0) progress_.report("rows read", rows_ - 1, 0);
+  TRY(check_stop(stop_));
   TRY(pace_.row());
   auto& table = tables_.back();
   ++table.rows;

@@ -1,6 +1,8 @@
 // The Meter stands between a source and whoever takes its rows, and measures what the read costs.
 #pragma once
 
+#include <stop_token>
+#include <utility>
 #include <vector>
 
 #include "agent/core/clock.h"
@@ -14,8 +16,10 @@ namespace dataflow::freshness {
 /// Passes everything on. All arguments must outlive it.
 class Meter final : public RowSink {
  public:
-  Meter(RowSink& into, Pace& pace, const Clock& clock, Progress& progress)
-      : into_(into), pace_(pace), clock_(clock), progress_(progress) {}
+  /// Once a stop is asked for, row() gives an error.
+  Meter(RowSink& into, Pace& pace, const Clock& clock, Progress& progress,
+        std::stop_token stop = {})
+      : into_(into), pace_(pace), clock_(clock), progress_(progress), stop_(std::move(stop)) {}
 
   [[nodiscard]] Result<void> begin_table(const TableShape& shape) override;
   [[nodiscard]] Result<void> row(std::span<const Cell> cells) override;
@@ -33,6 +37,7 @@ class Meter final : public RowSink {
   Pace& pace_;
   const Clock& clock_;
   Progress& progress_;
+  std::stop_token stop_;
   std::vector<ledger::TableRows> tables_;
   Instant begun_;  // the table that is being read
   std::uint64_t rows_ = 0;

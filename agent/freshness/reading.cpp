@@ -81,7 +81,7 @@ class Reader {
 
   /// Gives the cost of this read.
   [[nodiscard]] Result<std::vector<ledger::TableRows>> read(RowSink& sink) {
-    Meter meter(sink, pace_, parts_.clock, parts_.progress);
+    Meter meter(sink, pace_, parts_.clock, parts_.progress, parts_.stop);
     TRY(parts_.source.read(wishes_, meter));
     return meter.finish();
   }
@@ -145,7 +145,7 @@ Result<Reading> read_source(const ReadingParts& parts, const std::string& mark_b
 Result<mapping::Staging> look_at_source(const ReadingParts& parts, Faults& faults) {
   const SourceTerms once{std::nullopt, Reads::once, parts.terms.load};
   TRY_ASSIGN(auto reading, read_source({parts.source, parts.mapping, parts.standard, once,
-                                        parts.clock, parts.progress},
+                                        parts.clock, parts.progress, parts.stop},
                                        "", faults));
   return std::move(reading.staging);
 }

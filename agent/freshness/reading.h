@@ -1,6 +1,7 @@
 // Reads the source into a snapshot that the mapping can work on, on the terms of the settings.
 #pragma once
 
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -22,6 +23,7 @@ struct ReadingParts {
   const SourceTerms& terms;
   Clock& clock;
   Progress& progress;
+  std::stop_token stop = {};  ///< once a stop is asked for, reading ends with an error
 };
 
 /// The source as it was read.
@@ -43,8 +45,8 @@ struct Reading {
 /// error counts them, and no row is read. `mark_before`: Reading::mark of the last settled run, or
 /// empty.
 ///
-/// Errors: wait when the source is not ready, changes while it is read, or may not be read at this
-/// hour; whatever else reading comes to.
+/// Errors: wait when the source is not ready, changes while it is read, may not be read at this
+/// hour, or a stop was asked for; whatever else reading comes to.
 [[nodiscard]] Result<Reading> read_source(const ReadingParts& parts, const std::string& mark_before,
                                           Faults& faults);
 

@@ -45,8 +45,8 @@ class TextLog final : public Log {
     logger_.flush_on(spdlog::level::info);
   }
 
-  void write(Severity severity, std::string_view event, std::string_view text) override {
-    logger_.log(level_of(severity), "{} {}", event, text);
+  void write(Severity severity, const Event& event, std::string_view text) override {
+    logger_.log(level_of(severity), "{} {}", event.name, text);
   }
 
  private:

@@ -6,10 +6,9 @@
 
 #include "agent/core/log.h"
 #include "agent/core/result.h"
+#include "agent/logging/severity.h"
 
 namespace dataflow::logging {
-
-enum class Least { info, warning, error };
 
 /// Lines on standard error: "2026-06-01T06:30:00.123Z info intake.settled 2,000 children ...".
 [[nodiscard]] std::unique_ptr<Log> log_to_stderr(Least least);

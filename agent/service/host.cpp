@@ -1,48 +1,31 @@
 #include "agent/service/host.h"
 
 #include <csignal>
-#include <random>
+#include <cstdlib>
 #include <thread>
 
 #include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
 #include <boost/asio/signal_set.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <fmt/format.h>
 
-#include "agent/flow/backoff.h"
-#include "agent/flow/dispatch.h"
+#include "agent/service/dispatch_loop.h"
 #include "agent/service/heartbeat.h"
-#include "agent/service/intake_loop.h"
-#include "agent/service/metrics_server.h"
+#include "agent/service/instance.h"
+#include "agent/service/reload.h"
+#include "agent/service/service_manager.h"
 
 namespace dataflow::service {
 
 namespace {
 
-constexpr std::chrono::minutes kRest{15};  // when nothing waits; a run that finds something nudges
+using boost::system::error_code;
 
-void dispatch_loop(const Loop& loop, const delivery::Endpoint& endpoint, Wake& mine) {
-  NoProgress progress;
-  flow::DispatchParts parts =
-      loop.plan.dispatch_parts(loop.ledger, endpoint, loop.clock, loop.log, progress);
-  parts.stop = mine.stop_token();
-  flow::Backoff backoff(std::random_device{}());
-  Woken woken = Woken::by_time;
-  while (woken != Woken::to_stop) {
-    const auto end = flow::dispatch(parts);
-    if (!end) loop.log.error("dispatch.failed", describe(end.error()));
-    loop.seal();
-    loop.changed();
-    if (end && !end->error) {
-      backoff.after_success();
-      woken = mine.sleep(kRest);
-    } else {  // an endpoint in trouble is left alone, whatever new waits meanwhile
-      const bool for_a_person = end && end->error->remedy == Remedy::stop;
-      woken =
-          mine.rest(for_a_person ? backoff.after_stop()
-                                 : backoff.after_failure(end ? end->retry_after : std::nullopt));
-    }
-  }
-}
+constexpr std::chrono::hours kIntakePatience{2};
+constexpr std::chrono::minutes kDispatchPatience{15};
+constexpr std::chrono::seconds kStopBound{90};
+constexpr std::chrono::seconds kTick{5};  ///< between two looks at the loops
 
 /// When runs begin, in words.
 std::string timetable(const settings::Settings& settings) {
@@ -53,42 +36,164 @@ std::string timetable(const settings::Settings& settings) {
       schedule.text(), schedule.zone().name(), delay.count());
 }
 
+/// Everything but the loops runs on the thread that calls run(): signals, timers, notices.
+class Host {
+ public:
+  Host(std::shared_ptr<const Equipment> equipment, const PlanReader& reader, Clock& clock, Log& log)
+      : reader_(reader),
+        clock_(clock),
+        log_(log),
+        working_with_(equipment),
+        bench_(std::move(equipment)) {}
+
+  void run(FirstRun first) {
+    log_.info(events::kServiceStarted, timetable(working_with_->plan->settings()));
+    listen();
+    metrics_ = serve_metrics(shown_, io_);
+    tick();
+    {
+      const std::jthread heartbeat([&] { heartbeat_loop(shown_, wake_heartbeat_); });
+      const std::jthread intake([&] {
+        intake_loop({bench_, clock_, log_, wake_intake_, intake_}, first, wake_dispatch_);
+        one_ended();
+      });
+      const std::jthread dispatch([&] {
+        dispatch_loop({bench_, clock_, log_, wake_dispatch_, dispatch_});
+        one_ended();
+      });
+      manager_.ready(status());
+      io_.run();
+    }
+    log_.info(events::kServiceStopped, "The agent has stopped.");
+  }
+
+ private:
+  void listen() {
+    signals_.async_wait([this](const error_code& problem, int signal) {
+      if (problem) return;
+      if (signal == SIGHUP) {
+        take_new_settings();
+      } else if (stopping_) {
+        give_up("A second signal asked the agent to stop at once.");
+      } else {
+        stop();
+      }
+      listen();
+    });
+  }
+
+  void take_new_settings() {
+    if (stopping_) return;
+    manager_.reloading();
+    if (auto newer = reload(reader_, working_with_->plan->settings(), clock_, log_)) {
+      working_with_ = newer;
+      bench_.lay_out(std::move(newer));
+      wake_intake_.renew();
+      wake_dispatch_.renew();
+    }
+    manager_.ready(status());
+  }
+
+  void stop() {
+    stopping_ = true;
+    log_.info(events::kServiceStopping, "A signal asked the agent to stop.");
+    manager_.stopping("Stopping: waits for the requests that are under way.");
+    wake_intake_.stop();
+    wake_dispatch_.stop();
+    bound_.expires_after(kStopBound);
+    bound_.async_wait([this](const error_code& problem) {
+      if (!problem)
+        give_up(fmt::format("The agent has not stopped in {} seconds.", kStopBound.count()));
+    });
+  }
+
+  /// The loops cannot be ended from outside, but all that they keep is in the ledger, which is
+  /// whole at every moment.
+  [[noreturn]] void give_up(const std::string& why) {
+    log_.warning(events::kServiceGaveUp,
+                 why + " What was under way is given up, and taken up at the next start.");
+    std::_Exit(EXIT_SUCCESS);
+  }
+
+  /// On the loop's thread.
+  void one_ended() {
+    boost::asio::post(io_, [this] {
+      if (--loops_ > 0) return;
+      wake_heartbeat_.stop();
+      if (metrics_) metrics_->stop();
+      signals_.cancel();
+      bound_.cancel();
+      tick_.cancel();
+    });
+  }
+
+  /// Tells the service manager how it is; a loop that is stuck makes it hear nothing.
+  void tick() {
+    const bool stuck = note_stuck("intake", intake_) | note_stuck("dispatch", dispatch_);
+    if (!stuck) manager_.alive();
+    if (!stopping_) manager_.status(status());
+    if (auto now = status(); now != last_status_) {
+      last_status_ = std::move(now);
+      wake_heartbeat_.nudge();
+    }
+    tick_.expires_after(tick_time_);
+    tick_.async_wait([this](const error_code& problem) {
+      if (!problem && loops_ > 0) tick();
+    });
+  }
+
+  bool note_stuck(const char* name, const Vitals& vitals) {
+    const bool stuck = vitals.stuck();
+    if (stuck && !told_stuck_) {
+      told_stuck_ = true;
+      log_.error(events::kServiceStuck,
+                 fmt::format("The loop '{}' does not come on: {}. A service manager that watches "
+                             "the agent starts it anew.",
+                             name, vitals.words()));
+    }
+    return stuck;
+  }
+
+  [[nodiscard]] std::string status() const {
+    return fmt::format("Intake: {}. Dispatch: {}.", intake_.words(), dispatch_.words());
+  }
+
+  [[nodiscard]] std::chrono::microseconds tick_time() {
+    const auto watched = manager_.watch_interval();
+    return std::min<std::chrono::microseconds>(kTick, watched ? *watched / 3 : kTick);
+  }
+
+  const PlanReader& reader_;
+  Clock& clock_;
+  Log& log_;
+  std::shared_ptr<const Equipment> working_with_;
+  Bench bench_;
+  Wake wake_intake_;
+  Wake wake_dispatch_;
+  Wake wake_heartbeat_;
+  Vitals intake_{kIntakePatience};
+  Vitals dispatch_{kDispatchPatience};
+  ServiceManager manager_{log_};
+  boost::asio::io_context io_;
+  boost::asio::signal_set signals_{io_, SIGTERM, SIGINT, SIGHUP};
+  boost::asio::steady_timer tick_{io_};
+  boost::asio::steady_timer bound_{io_};
+  const Shown shown_{bench_, clock_, log_, intake_, dispatch_};
+  std::unique_ptr<MetricsServer> metrics_;  // before the context's end
+  std::string last_status_;
+  const std::chrono::microseconds tick_time_ = tick_time();
+  int loops_ = 2;
+  bool stopping_ = false;
+  bool told_stuck_ = false;
+};
+
 }  // namespace
 
-Result<void> host(const app::Plan& plan, FirstRun first, Clock& clock, Log& log) {
-  TRY_ASSIGN(auto source, plan.open_source());
-  TRY_ASSIGN(auto endpoint, plan.open_endpoint(clock));
-  TRY_ASSIGN(const auto sealer, plan.open_sealer());
-  TRY_ASSIGN(auto intake_ledger, plan.open_ledger());
-  TRY_ASSIGN(auto dispatch_ledger, plan.open_ledger());
-  Wake wake_intake;
-  Wake wake_dispatch;
-  Wake wake_heartbeat;
-  const auto beat = [&] { wake_heartbeat.nudge(); };
-  Loop intake{plan, clock, log, std::move(intake_ledger), sealer, beat};
-  Loop dispatch{plan, clock, log, std::move(dispatch_ledger), sealer, beat};
-
-  boost::asio::io_context io;
-  const auto metrics = serve_metrics(plan.settings(), io, clock, log);
-  boost::asio::signal_set signals(io, SIGTERM, SIGINT);
-  signals.async_wait([&](const boost::system::error_code&, int) {
-    log.info("service.stopping",
-             "A signal asked the agent to stop; it finishes what is under way.");
-    wake_intake.stop();
-    wake_dispatch.stop();
-    wake_heartbeat.stop();
-    if (metrics) metrics->stop();
-  });
-  log.info("service.started", timetable(plan.settings()));
-  {
-    const std::jthread intake_thread(
-        [&] { intake_loop(intake, *source, first, wake_intake, wake_dispatch); });
-    const std::jthread dispatch_thread([&] { dispatch_loop(dispatch, *endpoint, wake_dispatch); });
-    const std::jthread heartbeat_thread(
-        [&] { heartbeat_loop(plan.settings(), clock, log, wake_heartbeat); });
-    io.run();
-  }
-  log.info("service.stopped", "The agent has stopped.");
+Result<void> host(std::unique_ptr<const app::Plan> plan, const PlanReader& reader, FirstRun first,
+                  Clock& clock, Log& log) {
+  TRY_ASSIGN(const auto instance, Instance::of(plan->settings().ledger));
+  TRY_ASSIGN(auto equipment, Equipment::open(std::move(plan), clock));
+  Host(std::move(equipment), reader, clock, log).run(first);
   return {};
 }
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <fmt/format.h>
+
 #include "agent/flow/intake.h"
 #include "agent/ledger/held_runs.h"
 #include "agent/service/missed_runs.h"
@@ -17,50 +19,90 @@ constexpr minutes kTryAgain{15};  ///< after a run that failed
 /// Clocks are set, machines sleep, people approve: so often the loop looks up.
 constexpr milliseconds kGlance = minutes(1);
 
-/// When the next run begins, as the ledger and the schedule have it; nothing when never.
-Result<std::optional<Instant>> next_run(const Loop& loop) {
-  const auto& settings = loop.plan.settings();
-  TRY_ASSIGN(const auto held, ledger::standing_hold(loop.ledger));
-  if (held && held->approved(settings.brake.approvals)) return std::optional(loop.clock.now());
-  TRY_ASSIGN(const auto last, ledger::last_begun(loop.ledger));
-  return settings.rota->next_run(last, loop.clock.now());
-}
+/// The work of the loop with one set of equipment.
+class Shift {
+ public:
+  Shift(const Loop& loop, const Equipment& equipment, Wake& dispatch, MissedRuns& missed)
+      : loop_(loop),
+        equipment_(equipment),
+        dispatch_(dispatch),
+        missed_(missed),
+        progress_(loop.vitals) {}
 
-/// False when the program is to stop.
-bool wait_until_due(const Loop& loop, Wake& mine, MissedRuns& missed,
-                    std::optional<Instant> not_before) {
-  while (true) {
-    const Instant now = loop.clock.now();
-    const auto next = next_run(loop);
-    if (!next) loop.log.error("schedule.failed", describe(next.error()));
-    missed.look(next ? *next : std::nullopt, now);
-    milliseconds wait = kGlance;
-    if (next && *next) wait = std::min(wait, std::max(**next, not_before.value_or(now)) - now);
-    if (wait <= milliseconds(0)) return true;
-    if (mine.sleep(wait) == Woken::to_stop) return false;
+  /// Works until it is to renew or to stop, and says which.
+  Woken work(FirstRun first) {
+    Woken woken = first == FirstRun::now ? Woken::by_time : wait_until_due(std::nullopt);
+    while (woken == Woken::by_time) woken = wait_until_due(take_in());
+    return woken;
   }
-}
+
+ private:
+  /// Gives the moment before which there is no other run. A run that failed or is held is in the
+  /// log and in the ledger already; the next one starts anew.
+  std::optional<Instant> take_in() {
+    loop_.vitals.says("a run is under way");
+    missed_.begin();
+    const auto& plan = *equipment_.plan;
+    flow::IntakeParts parts =
+        plan.intake_parts(plan.build_parts(*equipment_.source, loop_.clock, loop_.log, progress_),
+                          equipment_.intake_ledger);
+    parts.build.stop = loop_.wake.stop_token();
+    const auto run = flow::take_in(parts);
+    if (run && !run->held()) dispatch_.nudge();
+    loop_.seal(equipment_.intake_ledger, equipment_.sealer);
+    return run ? std::nullopt : std::optional(loop_.clock.now() + kTryAgain);
+  }
+
+  /// by_time when a run is due.
+  Woken wait_until_due(std::optional<Instant> not_before) {
+    while (true) {
+      const Instant now = loop_.clock.now();
+      auto next = next_run();
+      if (!next) loop_.log.error(events::kScheduleFailed, describe(next.error()));
+      missed_.look(next ? *next : std::nullopt, now, grace());
+      milliseconds wait = kGlance;
+      if (next && *next) {
+        const Instant begins = std::max(**next, not_before.value_or(now));
+        loop_.vitals.says(fmt::format("next run {}", rfc3339(begins)));
+        wait = std::min(wait, begins - now);
+      }
+      if (wait <= milliseconds(0)) return Woken::by_time;
+      loop_.vitals.rest(wait);
+      const Woken woken = loop_.wake.sleep(wait);
+      loop_.vitals.beat();
+      if (woken == Woken::to_renew || woken == Woken::to_stop) return woken;
+    }
+  }
+
+  /// When the next run begins, as the ledger and the schedule have it; nothing when never.
+  Result<std::optional<Instant>> next_run() {
+    const auto& settings = equipment_.plan->settings();
+    TRY_ASSIGN(const auto held, ledger::standing_hold(equipment_.intake_ledger));
+    if (held && held->approved(settings.brake.approvals)) return std::optional(loop_.clock.now());
+    TRY_ASSIGN(const auto last, ledger::last_begun(equipment_.intake_ledger));
+    return settings.rota->next_run(last, loop_.clock.now());
+  }
+
+  [[nodiscard]] std::chrono::minutes grace() const {
+    return std::chrono::minutes(equipment_.plan->settings().monitoring.alarms.missed_minutes);
+  }
+
+  const Loop& loop_;
+  const Equipment& equipment_;
+  Wake& dispatch_;
+  MissedRuns& missed_;
+  BeatingProgress progress_;
+};
 
 }  // namespace
 
-void intake_loop(const Loop& loop, connectors::Connector& source, FirstRun first, Wake& mine,
-                 Wake& dispatch) {
-  NoProgress progress;
-  const flow::IntakeParts parts = loop.plan.intake_parts(
-      loop.plan.build_parts(source, loop.clock, loop.log, progress), loop.ledger);
-  MissedRuns missed(std::chrono::minutes(loop.plan.settings().monitoring.alarms.missed_minutes),
-                    loop.log);
-  std::optional<Instant> not_before;
-  bool due = first == FirstRun::now || wait_until_due(loop, mine, missed, not_before);
-  while (due) {
-    missed.begin();
-    // A failed or held run is in the log and in the ledger already; the next one starts anew.
-    const auto run = flow::take_in(parts);
-    if (run && !run->held()) dispatch.nudge();
-    loop.seal();
-    not_before = run ? std::nullopt : std::optional(loop.clock.now() + kTryAgain);
-    loop.changed();
-    due = wait_until_due(loop, mine, missed, not_before);
+void intake_loop(const Loop& loop, FirstRun first, Wake& dispatch) {
+  MissedRuns missed(loop.log);
+  Woken woken = Woken::to_renew;
+  while (woken != Woken::to_stop) {
+    const auto equipment = loop.bench.newest();
+    woken = Shift(loop, *equipment, dispatch, missed).work(first);
+    first = FirstRun::when_due;
   }
 }
 

@@ -2,8 +2,6 @@
 #pragma once
 
 #include "agent/service/loop.h"
-#include "agent/service/wake.h"
-#include "connectors/connector.h"
 
 namespace dataflow::service {
 
@@ -13,10 +11,10 @@ enum class FirstRun {
   now,
 };
 
-/// Works until `mine` is stopped; a run that is under way is finished first. A run is due when the
-/// schedule says so, and when a held run was approved. One that failed is tried again after 15
-/// minutes. A run that took effect nudges `dispatch`.
-void intake_loop(const Loop& loop, connectors::Connector& source, FirstRun first, Wake& mine,
-                 Wake& dispatch);
+/// Works until its wake is stopped; a run that is under way then is left, and nothing of it kept.
+/// New equipment is taken between two runs. A run is due when the schedule says so, and when a held
+/// run was approved. One that failed is tried again after 15 minutes, or at once with new
+/// equipment. A run that took effect nudges `dispatch`.
+void intake_loop(const Loop& loop, FirstRun first, Wake& dispatch);
 
 }  // namespace dataflow::service

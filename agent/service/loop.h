@@ -1,27 +1,26 @@
-// A Loop is what either loop of the service works with; the ledger's connection is its own.
+// A Loop is one of the two that the service consists of, with all that it meets the rest by.
 #pragma once
 
-#include <functional>
-
-#include "agent/app/plan.h"
 #include "agent/core/clock.h"
 #include "agent/core/log.h"
-#include "agent/flow/sealing.h"
+#include "agent/service/equipment.h"
+#include "agent/service/vitals.h"
+#include "agent/service/wake.h"
 
 namespace dataflow::service {
 
+/// All of it must outlive the loop.
 struct Loop {
-  const app::Plan& plan;
+  const Bench& bench;
   Clock& clock;
   Log& log;
-  ledger::Ledger ledger;
-  flow::Sealer sealer;
-  std::function<void()> changed;  ///< called when the loop has done something
+  Wake& wake;
+  Vitals& vitals;
 
   /// A trail that cannot be sealed now is sealed next time, with all that was written since.
-  void seal() const {
+  void seal(const ledger::Ledger& ledger, const flow::Sealer& sealer) const {
     const auto sealed = flow::seal_trail(ledger, sealer, clock, log);
-    if (!sealed) log.error("audit.not_sealed", describe(sealed.error()));
+    if (!sealed) log.error(events::kAuditNotSealed, describe(sealed.error()));
   }
 };
 

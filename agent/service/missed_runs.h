@@ -12,18 +12,18 @@ namespace dataflow::service {
 /// For one thread.
 class MissedRuns {
  public:
-  /// `grace` is by how much a run may begin late. The log must outlive this.
-  MissedRuns(std::chrono::minutes grace, Log& log) : grace_(grace), log_(log) {}
+  /// The log must outlive this.
+  explicit MissedRuns(Log& log) : log_(log) {}
 
   /// Call when somebody looks whether a run is due: `due` is when the next one has to begin, and
-  /// nothing when that cannot be read now. What was due before is then still expected.
-  void look(std::optional<Instant> due, Instant now);
+  /// nothing when that cannot be read now. What was due before is then still expected. `grace` is
+  /// by how much a run may begin late.
+  void look(std::optional<Instant> due, Instant now, std::chrono::minutes grace);
 
   /// A run begins. One that fails is tried again for the same moment, and is not missed then.
   void begin() { settled_ = expected_; }
 
  private:
-  std::chrono::minutes grace_;
   Log& log_;
   std::optional<Instant> expected_;
   std::optional<Instant> settled_;  ///< begun, or told of

@@ -4,7 +4,7 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
-#include "agent/logging/text_log.h"
+#include "agent/logging/host_log.h"
 #include "receiver/commands/command.h"
 #include "receiver/commands/print.h"
 #include "receiver/commands/shipped_standards.h"
@@ -23,7 +23,7 @@ std::string address_of(const Listen& listen, std::uint16_t port) {
 }
 
 Result<void> run(const Settings& settings, FaultScript faults) {
-  const auto log = logging::log_to_stderr(logging::Least::info);
+  const auto log = logging::log_for_the_host(logging::Least::info);
   const SystemClock clock;
   TRY_ASSIGN(const auto store, Store::open(settings.store, settings.standard->document()));
   Endpoint endpoint(settings, *store, clock, *log, std::move(faults));
@@ -32,9 +32,9 @@ Result<void> run(const Settings& settings, FaultScript faults) {
   if (const auto& file = settings.listen.port_file) {
     TRY(replace_file(*file, fmt::format("{}\n", server->port())));
   }
-  log->info("server.listening", address_of(settings.listen, server->port()));
+  log->info(events::kServerListening, address_of(settings.listen, server->port()));
   server->run();
-  log->info("server.stopped", "Every request that had begun is answered.");
+  log->info(events::kServerStopped, "Every request that had begun is answered.");
   return {};
 }
 

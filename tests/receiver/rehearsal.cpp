@@ -44,9 +44,9 @@ void expect(const Result<void>& result) {
 
 }  // namespace
 
-void KeptLog::write(Severity, std::string_view event, std::string_view text) {
+void KeptLog::write(Severity, const Event& event, std::string_view text) {
   const std::lock_guard lock(mutex_);
-  text_ += fmt::format("{} {}\n", event, text);
+  text_ += fmt::format("{} {}\n", event.name, text);
 }
 
 std::string KeptLog::text() const {

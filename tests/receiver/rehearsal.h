@@ -37,7 +37,7 @@ class HandClock final : public Clock {
 
 class KeptLog final : public Log {
  public:
-  void write(Severity severity, std::string_view event, std::string_view text) override;
+  void write(Severity severity, const Event& event, std::string_view text) override;
   [[nodiscard]] std::string text() const;
 
  private:

@@ -104,9 +104,9 @@ class Rehearsal:
         if held and not held["approved"]:
             self.agent("approve", str(held["id"]), "--by", "Somebody", "--reason", "A rehearsal.")
 
-    def start_agent(self, *arguments):
+    def start_agent(self, *arguments, **options):
         """Starts dataflow-agent and leaves it running."""
-        return self._start("dataflow-agent", *arguments)
+        return self._start("dataflow-agent", *arguments, **options)
 
     def start_receiver(self, *options, more="", replace=None):
         """Starts the receiver and waits until it listens. Always on the same port of this rehearsal.
@@ -251,12 +251,12 @@ class Rehearsal:
         path.write_text((done.stdout if keep else "") + done.stderr, encoding="utf-8")
         return done
 
-    def _start(self, program, *arguments):
+    def _start(self, program, *arguments, **options):
         path = self._output(program)
         path.parent.mkdir(exist_ok=True)
         with open(path, "wb") as output:
             return subprocess.Popen([self.bin / program, *arguments], cwd=self.folder, stdout=output,
-                                    stderr=subprocess.STDOUT)
+                                    stderr=subprocess.STDOUT, **options)
 
 
 def by_child(lines):

@@ -1,0 +1,203 @@
+"""The service under a service manager: told how it is, given new settings, asked to stop, one at a time."""
+
+import json
+import os
+import pathlib
+import signal
+import socket
+import sys
+import unittest
+
+import rehearsal
+from rehearsal import DEADLINE_SECONDS, Rehearsal
+
+BUILD = FOLDER = None
+DAY = "2026-06-01"
+CHILDREN = 40
+RELOADS = int(os.environ.get("DATAFLOW_RELOADS", "30"))
+SOAK = "DATAFLOW_RELOADS" in os.environ  # with figures of memory, which the sanitizers would spoil
+LEDGER_FAILED = 6
+# Read so slowly that a run lasts until somebody asks for something else.
+SLOW = "load: {rows_per_second: 20}"
+# A run that is under way during all reloads.
+LOAD = f"load: {{rows_per_second: {3000 // RELOADS}}}"
+YEARLY = 'schedule: "0 5 29 2 *, UTC"'
+FAULTY = ["schedule: every fortnight", "shedule: every hour", "schedule: [every, hour",
+          "schedule: every hour\nlog: {level: warning}"]
+
+
+class Manager:
+    """What systemd is to the service: a socket that it reports to (sd_notify(3))."""
+
+    def __init__(self, folder):
+        self.socket = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+        path = pathlib.Path("/tmp") / f"dataflow-notify-{os.getpid()}-{abs(hash(str(folder)))}"
+        path.unlink(missing_ok=True)
+        self.socket.bind(str(path))
+        path.chmod(0o600)
+        self.path = path
+        self.socket.settimeout(DEADLINE_SECONDS)
+
+    def environment(self, watchdog_microseconds=None):
+        named = {"NOTIFY_SOCKET": str(self.path)}
+        if watchdog_microseconds:
+            named["WATCHDOG_USEC"] = str(watchdog_microseconds)
+        return named
+
+    def hears(self, wanted):
+        """Reads notices up to one with that line; gives it whole."""
+        while True:
+            notice = self.socket.recv(4096).decode()
+            if any(line.startswith(wanted) for line in notice.splitlines()):
+                return notice
+
+    def close(self):
+        self.socket.close()
+        self.path.unlink(missing_ok=True)
+
+
+class Service(unittest.TestCase):
+    def setUp(self):
+        self.stage = Rehearsal(BUILD, FOLDER / self._testMethodName)
+        self.addCleanup(self.stage.close)
+        self.manager = Manager(self.stage.folder)
+        self.addCleanup(self.manager.close)
+        self.stage.start_receiver()
+        self.stage.configure()
+        self.stage.synthesise(1, CHILDREN)
+        self.stage.note_values()
+
+    def configure(self, schedule=YEARLY, terms="reads: once"):
+        self.stage.configure(source=f"{{kind: sqlite, file: cms.db, {terms}}}",
+                             replace={"schedule: every hour": schedule})
+
+    def start(self, *arguments, **watched):
+        environment = os.environ | self.manager.environment(**watched)
+        service = self.stage.start_agent("run", "--today", DAY, *arguments, env=environment)
+        self.addCleanup(service.kill)
+        return service
+
+    def end(self, service):
+        service.terminate()
+        self.assertEqual(service.wait(DEADLINE_SECONDS), 0)
+
+    def printed(self):
+        return self.stage.last_output()
+
+    def last_run(self):
+        return json.loads(self.stage.agent("status", "--json").stdout)["last_run"]
+
+    def reload(self, service):
+        service.send_signal(signal.SIGHUP)
+        self.manager.hears("RELOADING=1")
+        return self.manager.hears("READY=1")
+
+    def test_the_service_manager_is_told_how_the_service_is(self):
+        self.configure()
+        service = self.start(watchdog_microseconds=900_000)
+        self.assertIn("STATUS=", self.manager.hears("READY=1"))
+        self.assertIn("next run 2028-02-29T05:", self.manager.hears("STATUS=Intake: next run"))
+        for _ in range(3):
+            self.manager.hears("WATCHDOG=1")
+        service.terminate()
+        self.manager.hears("STOPPING=1")
+        self.assertEqual(service.wait(DEADLINE_SECONDS), 0)
+        self.assertGreater(len(self.stage.items()), 20)
+
+    def test_one_process_at_a_time_works_with_a_ledger(self):
+        self.configure()
+        service = self.start()
+        self.manager.hears("READY=1")
+        for command in (["--once"], []):
+            other = self.stage.agent("run", *command, "--today", DAY, expect=LEDGER_FAILED)
+            self.assertIn("Another dataflow-agent works with this ledger.", other.stderr)
+        self.stage.agent("status")
+        service.kill()
+        service.wait(DEADLINE_SECONDS)
+        self.stage.run_once(DAY)
+
+    def test_a_stop_leaves_the_run_that_is_under_way_and_the_next_start_does_it_anew(self):
+        self.configure(terms=SLOW)
+        service = self.start()
+        self.manager.hears("STATUS=Intake: a run is under way")
+        self.end(service)
+        last = self.last_run()
+        self.assertEqual(last["state"], "waiting")
+        self.assertIn("The agent was asked to stop during this run.", last["error"])
+        self.assertEqual(self.stage.items(), [])
+        self.configure()
+        again = self.start()
+        self.stage.wait_for(self.stage.received, "the council")
+        self.end(again)
+        self.assertEqual(self.stage.received(), self.stage.built(DAY))
+
+    def test_a_second_signal_gives_up_what_is_under_way_and_loses_nothing(self):
+        self.stage.stop_receiver()
+        self.stage.write("faults.yaml", "faults:\n  - {hang: true, store: true}\n")
+        self.stage.start_receiver("--faults", "faults.yaml")
+        self.configure()
+        service = self.start()
+        self.stage.wait_for(self.stage.deliveries, "a request")
+        service.terminate()
+        self.manager.hears("STOPPING=1")
+        self.end(service)
+        self.assertIn("service.gave_up", self.printed())
+        self.stage.stop_receiver()
+        self.stage.start_receiver()
+        self.assertEqual(self.stage.run_once(DAY)["balance"]["waiting"], 0)
+        self.assertEqual(self.stage.received(), self.stage.built(DAY))
+
+    def test_new_settings_are_taken_as_a_whole_or_not_at_all(self):
+        self.configure()
+        service = self.start()
+        self.manager.hears("STATUS=Intake: next run 2028-02-29")
+        for faulty in FAULTY:
+            self.configure(schedule=faulty)
+            self.assertIn("next run 2028-02-29", self.reload(service), faulty)
+        self.assertEqual(self.printed().count("settings.refused"), len(FAULTY))
+        self.stage.configure(replace={"ledger: agent.db": "ledger: other.db"})
+        self.reload(service)
+        self.assertIn("The setting 'ledger' can only be changed by a restart.", self.printed())
+        self.configure(schedule='schedule: "0 6 1 3 *, UTC"')
+        self.reload(service)
+        self.manager.hears("STATUS=Intake: next run 2027-03-01T06:")
+        self.end(service)
+
+    def test_reloads_under_load_lose_no_run_and_keep_nothing_open(self):
+        self.configure(terms=LOAD)
+        service = self.start("--now")
+        self.manager.hears("READY=1")
+        good = 0
+        for number in range(RELOADS):
+            faulty = number % 2 == 1
+            good += not faulty
+            self.configure(schedule=FAULTY[number // 2 % len(FAULTY)] if faulty else YEARLY,
+                           terms=LOAD)
+            self.reload(service)
+            if number == 9:
+                before = self.holdings(service)
+        self.assertEqual(self.printed().count("settings.taken"), good)
+        self.assertEqual(self.printed().count("settings.refused"), RELOADS - good)
+        self.stage.wait_for(lambda: len(self.stage.items()) > 0, "the council")
+        self.stage.wait_for(lambda: self.holdings(service)[:2] <= before[:2], "what old settings had opened to be closed")
+        if SOAK:
+            after = self.holdings(service)
+            print(f"{RELOADS} reloads: files {before[0]} to {after[0]}, threads {before[1]} to {after[1]}, "
+                  f"memory {before[2]} to {after[2]} kB")
+            self.assertLess(after[2], before[2] * 1.2)
+        self.end(service)
+        self.configure()
+        last = self.last_run()
+        self.assertEqual((last["id"], last["state"]), (1, "settled"))
+        self.assertEqual(self.stage.received(), self.stage.built(DAY))
+
+    @staticmethod
+    def holdings(service):
+        """Open files, threads and resident memory in kB of the process."""
+        of = pathlib.Path("/proc") / str(service.pid)
+        status = dict(line.split(":", 1) for line in (of / "status").read_text().splitlines())
+        return len(list((of / "fd").iterdir())), int(status["Threads"]), int(status["VmRSS"].split()[0])
+
+
+if __name__ == "__main__":
+    rehearsal.main(sys.modules[__name__])
