@@ -17,8 +17,8 @@ struct Heartbeat {
   std::int64_t pid = 0;
   std::string version;   ///< of the program
   std::string service;   ///< running, or stopped: its last beat
-  std::string intake;    ///< reading or resting
-  std::string dispatch;  ///< delivering or resting
+  std::string intake;    ///< what the loop does or waits for, in a few words
+  std::string dispatch;  ///< the same
   std::optional<Instant> next_run;
   std::vector<std::string> concerns;  ///< their names
 };

@@ -31,7 +31,6 @@ Result<flow::DispatchEnd> deliver(const Loop& loop, const Equipment& equipment) 
   auto end = flow::dispatch(parts);
   if (!end) loop.log.error(events::kDispatchFailed, describe(end.error()));
   loop.seal(equipment.dispatch_ledger, equipment.sealer);
-  loop.heartbeat.nudge();
   return end;
 }
 

@@ -28,64 +28,62 @@ std::int64_t process_id() {
 #endif
 }
 
-Result<void> beat(const settings::Settings& settings, const Clock& clock, bool stopping) {
+std::vector<std::string> names_of(const std::vector<health::Concern>& concerns) {
+  std::vector<std::string> names;
+  for (const auto& concern : concerns) {
+    // Its own silence ends with this beat.
+    if (concern.name != "service.silent") names.push_back(concern.name);
+  }
+  return names;
+}
+
+Result<void> beat(const Shown& shown, bool stopping) {
+  const auto equipment = shown.bench.newest();
+  const auto& settings = equipment->plan->settings();
   if (settings.monitoring.heartbeat.empty()) return {};
-  TRY_ASSIGN(const auto health, app::read_health(settings, clock.now()));
-  const auto& monitoring = settings.monitoring;
-  return health::write_heartbeat(monitoring.heartbeat,
-                                 heartbeat_of(health, monitoring.alarms, stopping));
-}
-
-Result<std::string> metrics_of(const settings::Settings& settings, const Clock& clock) {
-  TRY_ASSIGN(const auto health, app::read_health(settings, clock.now()));
-  return health::open_metrics(health, health::judge(health, settings.monitoring.alarms));
-}
-
-}  // namespace
-
-health::Heartbeat heartbeat_of(const health::Health& health, const AlarmLimits& limits,
-                               bool stopping) {
+  TRY_ASSIGN(const auto health, app::read_health(settings, shown.clock.now()));
   health::Heartbeat heartbeat;
   heartbeat.at = health.at;
   heartbeat.pid = process_id();
   heartbeat.version = program_version();
   heartbeat.service = stopping ? "stopped" : "running";
-  const auto& run = health.runs.newest;
-  heartbeat.intake = run && run->state == "reading" ? "reading" : "resting";
-  heartbeat.dispatch = health.deliveries.counts.under_way > 0 ? "delivering" : "resting";
+  heartbeat.intake = shown.intake.words();
+  heartbeat.dispatch = shown.dispatch.words();
   heartbeat.next_run = health.runs.next;
-  for (const auto& concern : health::judge(health, limits)) {
-    // Its own silence ends with this beat.
-    if (concern.name != "service.silent") heartbeat.concerns.push_back(concern.name);
-  }
-  return heartbeat;
+  heartbeat.concerns = names_of(health::judge(health, settings.monitoring.alarms));
+  return health::write_heartbeat(settings.monitoring.heartbeat, heartbeat);
 }
 
-void heartbeat_loop(const Bench& bench, const Clock& clock, Log& log, Wake& mine) {
+Result<std::string> scrape(const Shown& shown) {
+  const auto equipment = shown.bench.newest();
+  const auto& settings = equipment->plan->settings();
+  auto health = app::read_health(settings, shown.clock.now());
+  if (health) return health::open_metrics(*health, judge(*health, settings.monitoring.alarms));
+  shown.log.warning(events::kMetricsFailed, describe(health.error()));
+  return health.error();
+}
+
+}  // namespace
+
+void heartbeat_loop(const Shown& shown, Wake& mine) {
   bool told = false;
   bool stopping = false;
   while (true) {
-    const auto beaten = beat(bench.newest()->plan->settings(), clock, stopping);
-    if (!beaten && !told) log.warning(events::kHeartbeatFailed, describe(beaten.error()));
+    const auto beaten = beat(shown, stopping);
+    if (!beaten && !told) shown.log.warning(events::kHeartbeatFailed, describe(beaten.error()));
     told = !beaten;
     if (stopping) return;
     stopping = mine.rest(kLeast) == Woken::to_stop || mine.sleep(kBeat) == Woken::to_stop;
   }
 }
 
-std::unique_ptr<MetricsServer> serve_metrics(const settings::Settings& settings,
-                                             boost::asio::io_context& io, const Clock& clock,
-                                             Log& log) {
-  const auto& port = settings.monitoring.metrics_port;
+std::unique_ptr<MetricsServer> serve_metrics(const Shown& shown, boost::asio::io_context& io) {
+  const auto port = shown.bench.newest()->plan->settings().monitoring.metrics_port;
   if (!port) return nullptr;
-  auto server = std::make_unique<MetricsServer>(io, *port, [&]() -> Result<std::string> {
-    auto text = metrics_of(settings, clock);
-    if (!text) log.warning(events::kMetricsFailed, describe(text.error()));
-    return text;
-  });
+  auto server = std::make_unique<MetricsServer>(io, *port, [shown] { return scrape(shown); });
   const auto started = server->start();
   if (started) return server;
-  log.error(events::kMetricsFailed, describe(started.error()));
+  shown.log.error(events::kMetricsFailed, describe(started.error()));
   return nullptr;
 }
 

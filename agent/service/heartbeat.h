@@ -8,24 +8,28 @@
 #include "agent/health/health.h"
 #include "agent/service/equipment.h"
 #include "agent/service/metrics_server.h"
+#include "agent/service/vitals.h"
 #include "agent/service/wake.h"
-#include "agent/settings/settings.h"
 
 namespace dataflow::service {
 
-/// What the service says of itself by these figures. `stopping` is its last beat.
-[[nodiscard]] health::Heartbeat heartbeat_of(const health::Health& health,
-                                             const AlarmLimits& limits, bool stopping);
+/// All that is shown comes from these; they must outlive whoever shows it.
+struct Shown {
+  const Bench& bench;  ///< whose newest settings count
+  const Clock& clock;
+  Log& log;
+  const Vitals& intake;
+  const Vitals& dispatch;
+};
 
-/// Writes the file that the newest settings name for it, if they do: once a minute, whenever `mine`
-/// is nudged (not more than once in a second), and once more when `mine` is stopped. A file that
-/// cannot be written is told once to the log, and tried again.
-void heartbeat_loop(const Bench& bench, const Clock& clock, Log& log, Wake& mine);
+/// Writes the file that the settings name as `heartbeat` once a minute, whenever `mine` is nudged
+/// (not more than once in a second), and once more when `mine` is stopped. Without the setting it
+/// writes nothing. That it cannot be written is told to the log once until it succeeds again.
+void heartbeat_loop(const Shown& shown, Wake& mine);
 
 /// Begins to give figures where the settings name a port; null where they do not, or where the port
-/// cannot be opened, which the log says: delivery is more than monitoring. All must outlive it.
-[[nodiscard]] std::unique_ptr<MetricsServer> serve_metrics(const settings::Settings& settings,
-                                                           boost::asio::io_context& io,
-                                                           const Clock& clock, Log& log);
+/// cannot be opened, which the log says: delivery is more than monitoring.
+[[nodiscard]] std::unique_ptr<MetricsServer> serve_metrics(const Shown& shown,
+                                                           boost::asio::io_context& io);
 
 }  // namespace dataflow::service

@@ -50,14 +50,13 @@ class Host {
     listen();
     watchman_.start();
     {
-      const std::jthread heartbeat([&] { heartbeat_loop(bench_, clock_, log_, wake_heartbeat_); });
+      const std::jthread heartbeat([&] { heartbeat_loop(shown_, wake_heartbeat_); });
       const std::jthread intake([&] {
-        intake_loop({bench_, clock_, log_, wake_intake_, intake_, wake_heartbeat_}, first,
-                    wake_dispatch_);
+        intake_loop({bench_, clock_, log_, wake_intake_, intake_}, first, wake_dispatch_);
         one_ended();
       });
       const std::jthread dispatch([&] {
-        dispatch_loop({bench_, clock_, log_, wake_dispatch_, dispatch_, wake_heartbeat_});
+        dispatch_loop({bench_, clock_, log_, wake_dispatch_, dispatch_});
         one_ended();
       });
       watchman_.ready();
@@ -139,9 +138,9 @@ class Host {
   boost::asio::io_context io_;
   boost::asio::signal_set signals_{io_, SIGTERM, SIGINT, SIGHUP};
   boost::asio::steady_timer bound_{io_};
-  Watchman watchman_{io_, intake_, dispatch_, log_};
-  std::unique_ptr<MetricsServer> metrics_{
-      serve_metrics(working_with_->plan->settings(), io_, clock_, log_)};
+  Watchman watchman_{io_, intake_, dispatch_, wake_heartbeat_, log_};
+  const Shown shown_{bench_, clock_, log_, intake_, dispatch_};
+  std::unique_ptr<MetricsServer> metrics_ = serve_metrics(shown_, io_);
   int loops_ = 2;
   bool stopping_ = false;
 };

@@ -50,7 +50,6 @@ class Shift {
     const auto run = flow::take_in(parts);
     if (run && !run->held()) dispatch_.nudge();
     loop_.seal(equipment_.intake_ledger, equipment_.sealer);
-    loop_.heartbeat.nudge();
     return run ? std::nullopt : std::optional(loop_.clock.now() + kTryAgain);
   }
 

@@ -16,7 +16,6 @@ struct Loop {
   Log& log;
   Wake& wake;
   Vitals& vitals;
-  Wake& heartbeat;  ///< nudged when the loop has done something
 
   /// A trail that cannot be sealed now is sealed next time, with all that was written since.
   void seal(const ledger::Ledger& ledger, const flow::Sealer& sealer) const {

@@ -1,6 +1,7 @@
 #include "agent/service/watchman.h"
 
 #include <algorithm>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -19,9 +20,10 @@ std::chrono::microseconds time_between(ServiceManager& manager) {
 }  // namespace
 
 Watchman::Watchman(boost::asio::io_context& io, const Vitals& intake, const Vitals& dispatch,
-                   Log& log)
+                   Wake& heartbeat, Log& log)
     : intake_(intake),
       dispatch_(dispatch),
+      heartbeat_(heartbeat),
       log_(log),
       manager_(log),
       time_(time_between(manager_)),
@@ -45,11 +47,19 @@ void Watchman::tick() {
   const bool one_is = stuck("intake", intake_);
   const bool other_is = stuck("dispatch", dispatch_);
   if (!one_is && !other_is) manager_.alive();
-  if (!stopping_) manager_.status(status());
+  tell_change();
   timer_.expires_after(time_);
   timer_.async_wait([this](const boost::system::error_code& problem) {
     if (!problem && !ended_) tick();
   });
+}
+
+void Watchman::tell_change() {
+  auto now = status();
+  if (now == status_) return;
+  status_ = std::move(now);
+  heartbeat_.nudge();
+  if (!stopping_) manager_.status(status_);
 }
 
 bool Watchman::stuck(const char* name, const Vitals& vitals) {

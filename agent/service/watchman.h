@@ -1,4 +1,4 @@
-// The Watchman looks at both loops every few seconds and tells the service manager how they are.
+// The Watchman looks at both loops every few seconds and tells how they are.
 #pragma once
 
 #include <boost/asio/io_context.hpp>
@@ -6,15 +6,18 @@
 
 #include "agent/service/service_manager.h"
 #include "agent/service/vitals.h"
+#include "agent/service/wake.h"
 
 namespace dataflow::service {
 
-/// Runs on the thread of the io_context. A loop that is stuck is told to the log once, and from
+/// Runs on the thread of the io_context. The service manager is told what the loops do, and the
+/// heartbeat is nudged when that changes. A loop that is stuck is told to the log once, and from
 /// then on the service manager's watchdog hears nothing.
 class Watchman {
  public:
   /// All arguments must outlive it.
-  Watchman(boost::asio::io_context& io, const Vitals& intake, const Vitals& dispatch, Log& log);
+  Watchman(boost::asio::io_context& io, const Vitals& intake, const Vitals& dispatch,
+           Wake& heartbeat, Log& log);
 
   /// Begins to look.
   void start();
@@ -28,15 +31,18 @@ class Watchman {
 
  private:
   void tick();
+  void tell_change();
   [[nodiscard]] bool stuck(const char* name, const Vitals& vitals);
   [[nodiscard]] std::string status() const;
 
   const Vitals& intake_;
   const Vitals& dispatch_;
+  Wake& heartbeat_;
   Log& log_;
   ServiceManager manager_;
   std::chrono::microseconds time_;  ///< between two looks
   boost::asio::steady_timer timer_;
+  std::string status_;  ///< at the last look
   bool stopping_ = false;
   bool ended_ = false;
   bool told_ = false;
