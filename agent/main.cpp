@@ -23,7 +23,8 @@ constexpr char kExitCodes[] =
     "7 the balance has a remainder, 1 anything else.";
 
 int run(int argc, char** argv) {
-  const commands::Surroundings surroundings{service::shipped_folder(), std::cout, std::cerr};
+  const commands::Surroundings surroundings{service::shipped_folder(), std::cout, std::cerr,
+                                            DATAFLOW_VERSION};
   commands::CommandLine line(kSays, "dataflow-agent " DATAFLOW_VERSION, kExitCodes);
   commands::add_init(line, surroundings);
   commands::add_check(line, surroundings);
@@ -43,6 +44,7 @@ int run(int argc, char** argv) {
   commands::add_audit(line, surroundings);
   commands::add_custody(line, surroundings);
   commands::add_backup(line, surroundings);
+  commands::add_support_bundle(line, surroundings);
   commands::add_balance(line, surroundings);
   commands::add_files(line, surroundings);
   commands::add_findings(line, surroundings);

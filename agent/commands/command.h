@@ -34,6 +34,7 @@ struct Surroundings {
   std::filesystem::path shipped;  ///< the folder with the standards and mappings of the program
   std::ostream& out;              ///< answers
   std::ostream& err;              ///< progress and errors
+  std::string version = {};       ///< of the program, such as "1.2.0"
 };
 
 /// Options that many commands take.
@@ -91,6 +92,7 @@ void add_trust_codes(CommandLine& line, const Surroundings& surroundings);
 void add_rotate_key(CommandLine& line, const Surroundings& surroundings);
 void add_schedule(CommandLine& line, const Surroundings& surroundings);
 void add_status(CommandLine& line, const Surroundings& surroundings);
+void add_support_bundle(CommandLine& line, const Surroundings& surroundings);
 void add_balance(CommandLine& line, const Surroundings& surroundings);
 void add_files(CommandLine& line, const Surroundings& surroundings);
 void add_findings(CommandLine& line, const Surroundings& surroundings);

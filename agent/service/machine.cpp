@@ -1,11 +1,15 @@
 #include "agent/service/machine.h"
 
+#include <fstream>
+#include <string_view>
+
 #include <fmt/format.h>
 
 #ifndef _WIN32
 #include <array>
 #include <cerrno>
 #include <pwd.h>
+#include <sys/utsname.h>
 #include <sys/vfs.h>
 #include <termios.h>
 #include <unistd.h>
@@ -58,6 +62,10 @@ Result<std::optional<Account>> find_account(const std::string&) {
 Result<void> give(const fs::path& file, const Account&) {
   return Error{Remedy::stop, file.string(), "Files are not given to other accounts here.",
                "Set the owner in the properties of the file."};
+}
+
+std::string describe_system() {
+  return "Windows";
 }
 
 std::optional<std::string> read_unseen(std::istream& in) {
@@ -132,6 +140,19 @@ Result<void> give(const fs::path& file, const Account& account) {
   return Error{Remedy::stop, file.string(),
                fmt::format("This could not be given to the account {}.", account.name),
                "Run this as root, or as that account."};
+}
+
+std::string describe_system() {
+  constexpr std::string_view kName = "PRETTY_NAME=";
+  std::string name = "an unknown distribution";
+  std::ifstream release("/etc/os-release");
+  for (std::string line; std::getline(release, line);) {
+    if (line.starts_with(kName)) name = line.substr(kName.size());
+  }
+  std::erase(name, '"');
+  utsname kernel{};
+  if (uname(&kernel) != 0) return name;
+  return fmt::format("{}, {} {} {}", name, kernel.sysname, kernel.release, kernel.machine);
 }
 
 std::optional<std::string> read_unseen(std::istream& in) {

@@ -44,6 +44,10 @@ struct Account {
 /// Makes the file or folder the account's own. Remedy stop.
 [[nodiscard]] Result<void> give(const std::filesystem::path& file, const Account& account);
 
+/// The system and its release, without the name of the machine: "Debian GNU/Linux 12 (bookworm),
+/// Linux 6.1.0 x86_64".
+[[nodiscard]] std::string describe_system();
+
 /// A line that is typed and not shown, where a person types it; any line otherwise. Nothing when
 /// the input ends, or Ctrl-C is pressed. The terminal shows again what is typed when this returns.
 [[nodiscard]] std::optional<std::string> read_unseen(std::istream& in);

@@ -55,7 +55,8 @@ Result<std::optional<Answer>> Terminal::ask(const Question& question, const Draf
   if (question.asked == Question::Asked::in_files) {
     return before.empty() ? std::optional<Answer>() : std::optional(Answer{before});
   }
-  out_ << fmt::format("\n{}\n  {}\n", question.words, question.reason);
+  out_ << "\n" << question.words << "\n";
+  if (question.reason != question.words + ".") out_ << "  " << question.reason << "\n";
   if (question.type == Question::Type::secret) return ask_secret(question, draft);
   return ask_text(question, before.empty() ? question.fallback : before);
 }
