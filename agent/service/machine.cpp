@@ -68,7 +68,9 @@ std::string describe_system() {
   return "Windows";
 }
 
-std::optional<std::string> read_unseen(std::istream& in) {
+std::optional<std::string> read_unseen(std::istream& in, std::ostream& out,
+                                       const std::string& prompt) {
+  out << prompt << std::flush;
   return line_of(in);
 }
 
@@ -89,7 +91,7 @@ class Unseen {
   }
   ~Unseen() {
     // Nothing more can be done about a terminal that takes no settings any more.
-    if (active_) static_cast<void>(tcsetattr(STDIN_FILENO, TCSAFLUSH, &before_));
+    if (active_) static_cast<void>(tcsetattr(STDIN_FILENO, TCSADRAIN, &before_));
   }
   Unseen(const Unseen&) = delete;
   Unseen& operator=(const Unseen&) = delete;
@@ -155,8 +157,10 @@ std::string describe_system() {
   return fmt::format("{}, {} {} {}", name, kernel.sysname, kernel.release, kernel.machine);
 }
 
-std::optional<std::string> read_unseen(std::istream& in) {
+std::optional<std::string> read_unseen(std::istream& in, std::ostream& out,
+                                       const std::string& prompt) {
   const Unseen unseen;
+  out << prompt << std::flush;
   return line_of(in);
 }
 

@@ -86,8 +86,7 @@ Result<std::optional<Answer>> Terminal::ask_secret(const Question& question, con
        << ".\n  Or say where it is kept: {credential: NAME}, {env: NAME} or {file: PATH}.\n";
   while (true) {
     const char* usual = at_hand ? " [the one that is there]: " : may_go ? " [leave out]: " : ": ";
-    out_ << question.name << usual << std::flush;
-    auto text = read_unseen_(in_);
+    auto text = read_unseen_(in_, out_, question.name + usual);
     out_ << "\n";
     if (!text) return ended();
     Secret seen(std::string(ascii::trimmed(*text)));
