@@ -31,6 +31,10 @@ std::string joined(const std::vector<Token>& tokens, std::size_t at, std::size_t
   return form;
 }
 
+bool has_digit(std::string_view form) {
+  return std::any_of(form.begin(), form.end(), ascii::is_digit);
+}
+
 bool has_letter(std::string_view form) {
   return !std::all_of(form.begin(), form.end(),
                       [](char c) { return ascii::is_digit(c) || c == ' '; });
@@ -149,8 +153,10 @@ const KnownValues::Known* KnownValues::known_at(const std::vector<Token>& tokens
     return digits.empty() ? nullptr : look(exact_, std::string(digits));
   }
   if (const auto* known = look(sequences_, joined(tokens, at, count, " "))) return known;
-  auto form = joined(tokens, at, count, "");
-  return has_letter(form) ? look(exact_, form) : nullptr;
+  // A postcode or an identifier that somebody wrote in pieces. Words are not pieces of one name
+  // ("may a" is not Maya), and figures not of one number.
+  const auto form = joined(tokens, at, count, "");
+  return has_letter(form) && has_digit(form) ? look(exact_, form) : nullptr;
 }
 
 const std::string* KnownValues::secret_in(std::string_view text) const {

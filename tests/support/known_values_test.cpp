@@ -84,6 +84,13 @@ TEST_CASE("what two fields have is found when it tells of somebody in one of the
   CHECK(values.search({"log.txt", "Amy"}).found == "first_name");
 }
 
+TEST_CASE("words that stand beside each other are not pieces of a name") {
+  KnownValues values;
+  values.add(ValueKind::text, "Maya", "first_name");
+  CHECK(values.search({"log.txt", "it may a second time"}).found.empty());
+  CHECK(values.search({"log.txt", "it was Maya."}).found == "first_name");
+}
+
 TEST_CASE("pieces of digests are no identifiers") {
   CHECK(left_of("sha-256 ab1234567cd") == "sha-256 ab1234567cd");
   CHECK(left_of("at 12:34:56.7") == "at 12:34:56.7");
