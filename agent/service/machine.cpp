@@ -9,6 +9,7 @@
 #include <array>
 #include <cerrno>
 #include <pwd.h>
+#include <sys/stat.h>
 #include <sys/utsname.h>
 #include <sys/vfs.h>
 #include <termios.h>
@@ -62,6 +63,10 @@ Result<std::optional<Account>> find_account(const std::string&) {
 Result<void> give(const fs::path& file, const Account&) {
   return Error{Remedy::stop, file.string(), "Files are not given to other accounts here.",
                "Set the owner in the properties of the file."};
+}
+
+bool belongs_to(const fs::path&, const Account&) {
+  return true;
 }
 
 std::string describe_system() {
@@ -142,6 +147,11 @@ Result<void> give(const fs::path& file, const Account& account) {
   return Error{Remedy::stop, file.string(),
                fmt::format("This could not be given to the account {}.", account.name),
                "Run this as root, or as that account."};
+}
+
+bool belongs_to(const fs::path& file, const Account& account) {
+  struct stat about {};
+  return ::stat(file.c_str(), &about) == 0 && about.st_uid == account.user;
 }
 
 std::string describe_system() {

@@ -45,6 +45,9 @@ struct Account {
 /// Makes the file or folder the account's own. Remedy stop.
 [[nodiscard]] Result<void> give(const std::filesystem::path& file, const Account& account);
 
+/// Whether it is the account's own.
+[[nodiscard]] bool belongs_to(const std::filesystem::path& file, const Account& account);
+
 /// The system and its release, without the name of the machine: "Debian GNU/Linux 12 (bookworm),
 /// Linux 6.1.0 x86_64".
 [[nodiscard]] std::string describe_system();
