@@ -3,6 +3,7 @@
 #include <iostream>
 
 #include "agent/commands/command.h"
+#include "agent/core/version.h"
 #include "agent/service/program_location.h"
 
 namespace {
@@ -25,7 +26,7 @@ constexpr char kExitCodes[] =
 
 int run(int argc, char** argv) {
   const commands::Surroundings surroundings{service::shipped_folder(), std::cout, std::cerr};
-  commands::CommandLine line(kSays, "dataflow-agent " DATAFLOW_VERSION, kExitCodes);
+  commands::CommandLine line(kSays, "dataflow-agent " + std::string(program_version()), kExitCodes);
   commands::add_init(line, surroundings);
   commands::add_check(line, surroundings);
   commands::add_doctor(line, surroundings);
@@ -46,6 +47,7 @@ int run(int argc, char** argv) {
   commands::add_custody(line, surroundings);
   commands::add_backup(line, surroundings);
   commands::add_upgrade(line, surroundings);
+  commands::add_support_bundle(line, surroundings);
   commands::add_balance(line, surroundings);
   commands::add_files(line, surroundings);
   commands::add_findings(line, surroundings);

@@ -70,9 +70,11 @@ room(app FOLDER agent/app FLOOR 6 NEEDS flow health settings registry logging)
 # What hosts it, and what people type.
 room(service FOLDER agent/service FLOOR 7 NEEDS app
      LIBRARIES Threads::Threads Boost::headers libsystemd)
+# What may leave a council about its agent, and the search that sees to it.
+room(support FOLDER agent/support FLOOR 7 NEEDS app LIBRARIES libzip)
 # What `init` asks, tries and writes.
 room(setup FOLDER agent/setup FLOOR 8 NEEDS service workbench)
-room(commands FOLDER agent/commands FLOOR 9 NEEDS setup service workbench shapes LIBRARIES CLI11::CLI11)
+room(commands FOLDER agent/commands FLOOR 9 NEEDS setup support service workbench shapes LIBRARIES CLI11::CLI11)
 
 program(dataflow-agent MAIN agent/main.cpp NEEDS commands)
 

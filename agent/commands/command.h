@@ -97,6 +97,7 @@ void add_rotate_key(CommandLine& line, const Surroundings& surroundings);
 void add_upgrade(CommandLine& line, const Surroundings& surroundings);
 void add_schedule(CommandLine& line, const Surroundings& surroundings);
 void add_status(CommandLine& line, const Surroundings& surroundings);
+void add_support_bundle(CommandLine& line, const Surroundings& surroundings);
 void add_balance(CommandLine& line, const Surroundings& surroundings);
 void add_files(CommandLine& line, const Surroundings& surroundings);
 void add_health(CommandLine& line, const Surroundings& surroundings);

@@ -135,7 +135,20 @@ class Init {
     out << "\nWritten:\n";
     for (const auto& file : setup::files_of(draft_)) out << "  " << file.string() << "\n";
     for (const auto& note : *notes) out << "\n---- " << note.file << "\n" << note.text;
+    warn_of_ledger();
     return last_check();
+  }
+
+  /// A folder that was there already keeps its owner.
+  void warn_of_ledger() {
+    if (!placing_.owner) return;
+    const auto folder =
+        setup::placed_path(draft_, draft_.answers.text("ledger")).lexically_normal().parent_path();
+    if (service::belongs_to(folder, *placing_.owner)) return;
+    surroundings_.out << fmt::format(
+        "\n{}: This folder belongs to another account. See that {} may make files there: the "
+        "ledger will be one.\n",
+        folder.string(), placing_.owner->name);
   }
 
   /// What could not be tested is left to a later check, which would only fail now.

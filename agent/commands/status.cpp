@@ -1,4 +1,6 @@
 // dataflow-agent status: what the agent did last, and what it waits for.
+#include "agent/commands/status.h"
+
 #include <boost/json.hpp>
 #include <fmt/format.h>
 
@@ -133,6 +135,15 @@ boost::json::object as_json(const app::Plan& plan, const Status& status) {
   }
   return json;
 }
+
+}  // namespace
+
+Result<std::string> status_json(const app::Plan& plan, const ledger::Ledger& ledger) {
+  TRY_ASSIGN(const auto found, read_status(ledger, plan.settings()));
+  return canonical_json(as_json(plan, found)) + "\n";
+}
+
+namespace {
 
 Exit status(const StatusOptions& options, const Surroundings& surroundings) {
   const auto plan = load_plan(options, surroundings);

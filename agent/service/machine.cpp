@@ -1,11 +1,16 @@
 #include "agent/service/machine.h"
 
+#include <fstream>
+#include <string_view>
+
 #include <fmt/format.h>
 
 #ifndef _WIN32
 #include <array>
 #include <cerrno>
 #include <pwd.h>
+#include <sys/stat.h>
+#include <sys/utsname.h>
 #include <sys/vfs.h>
 #include <termios.h>
 #include <unistd.h>
@@ -60,7 +65,17 @@ Result<void> give(const fs::path& file, const Account&) {
                "Set the owner in the properties of the file."};
 }
 
-std::optional<std::string> read_unseen(std::istream& in) {
+bool belongs_to(const fs::path&, const Account&) {
+  return true;
+}
+
+std::string describe_system() {
+  return "Windows";
+}
+
+std::optional<std::string> read_unseen(std::istream& in, std::ostream& out,
+                                       const std::string& prompt) {
+  out << prompt << std::flush;
   return line_of(in);
 }
 
@@ -81,7 +96,7 @@ class Unseen {
   }
   ~Unseen() {
     // Nothing more can be done about a terminal that takes no settings any more.
-    if (active_) static_cast<void>(tcsetattr(STDIN_FILENO, TCSAFLUSH, &before_));
+    if (active_) static_cast<void>(tcsetattr(STDIN_FILENO, TCSADRAIN, &before_));
   }
   Unseen(const Unseen&) = delete;
   Unseen& operator=(const Unseen&) = delete;
@@ -134,8 +149,28 @@ Result<void> give(const fs::path& file, const Account& account) {
                "Run this as root, or as that account."};
 }
 
-std::optional<std::string> read_unseen(std::istream& in) {
+bool belongs_to(const fs::path& file, const Account& account) {
+  struct stat about {};
+  return ::stat(file.c_str(), &about) == 0 && about.st_uid == account.user;
+}
+
+std::string describe_system() {
+  constexpr std::string_view kName = "PRETTY_NAME=";
+  std::string name = "an unknown distribution";
+  std::ifstream release("/etc/os-release");
+  for (std::string line; std::getline(release, line);) {
+    if (line.starts_with(kName)) name = line.substr(kName.size());
+  }
+  std::erase(name, '"');
+  utsname kernel{};
+  if (uname(&kernel) != 0) return name;
+  return fmt::format("{}, {} {} {}", name, kernel.sysname, kernel.release, kernel.machine);
+}
+
+std::optional<std::string> read_unseen(std::istream& in, std::ostream& out,
+                                       const std::string& prompt) {
   const Unseen unseen;
+  out << prompt << std::flush;
   return line_of(in);
 }
 

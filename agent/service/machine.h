@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <istream>
 #include <optional>
+#include <ostream>
 #include <string>
 
 #include "agent/core/result.h"
@@ -44,8 +45,17 @@ struct Account {
 /// Makes the file or folder the account's own. Remedy stop.
 [[nodiscard]] Result<void> give(const std::filesystem::path& file, const Account& account);
 
-/// A line that is typed and not shown, where a person types it; any line otherwise. Nothing when
-/// the input ends, or Ctrl-C is pressed. The terminal shows again what is typed when this returns.
-[[nodiscard]] std::optional<std::string> read_unseen(std::istream& in);
+/// Whether it is the account's own.
+[[nodiscard]] bool belongs_to(const std::filesystem::path& file, const Account& account);
+
+/// The system and its release, without the name of the machine: "Debian GNU/Linux 12 (bookworm),
+/// Linux 6.1.0 x86_64".
+[[nodiscard]] std::string describe_system();
+
+/// Asks by `prompt` for a line that is not shown while a person types it. Nothing when the input
+/// ends, or Ctrl-C is pressed. What was typed before the prompt is not taken for an answer: the
+/// terminal had shown it. It shows again what is typed when this returns.
+[[nodiscard]] std::optional<std::string> read_unseen(std::istream& in, std::ostream& out,
+                                                     const std::string& prompt);
 
 }  // namespace dataflow::service

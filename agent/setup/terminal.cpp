@@ -55,7 +55,8 @@ Result<std::optional<Answer>> Terminal::ask(const Question& question, const Draf
   if (question.asked == Question::Asked::in_files) {
     return before.empty() ? std::optional<Answer>() : std::optional(Answer{before});
   }
-  out_ << fmt::format("\n{}\n  {}\n", question.words, question.reason);
+  out_ << "\n" << question.words << "\n";
+  if (question.reason != question.words + ".") out_ << "  " << question.reason << "\n";
   if (question.type == Question::Type::secret) return ask_secret(question, draft);
   return ask_text(question, before.empty() ? question.fallback : before);
 }
@@ -85,8 +86,7 @@ Result<std::optional<Answer>> Terminal::ask_secret(const Question& question, con
        << ".\n  Or say where it is kept: {credential: NAME}, {env: NAME} or {file: PATH}.\n";
   while (true) {
     const char* usual = at_hand ? " [the one that is there]: " : may_go ? " [leave out]: " : ": ";
-    out_ << question.name << usual << std::flush;
-    auto text = read_unseen_(in_);
+    auto text = read_unseen_(in_, out_, question.name + usual);
     out_ << "\n";
     if (!text) return ended();
     Secret seen(std::string(ascii::trimmed(*text)));

@@ -11,8 +11,9 @@
 
 namespace dataflow::setup {
 
-/// Reads a line that is not shown while it is typed; nothing when the input ends.
-using ReadUnseen = std::function<std::optional<std::string>(std::istream& in)>;
+/// Asks by a prompt for a line that is not shown while it is typed; nothing when the input ends.
+using ReadUnseen = std::function<std::optional<std::string>(std::istream& in, std::ostream& out,
+                                                            const std::string& prompt)>;
 
 class Terminal final : public Asker {
  public:

@@ -14,7 +14,9 @@ using namespace dataflow::setup;
 
 namespace {
 
-std::optional<std::string> seen_line(std::istream& in) {
+std::optional<std::string> seen_line(std::istream& in, std::ostream& out,
+                                     const std::string& prompt) {
+  out << prompt;
   std::string text;
   if (!std::getline(in, text)) return std::nullopt;
   return text;

@@ -9,6 +9,7 @@ Usage: init_test.py BUILD FOLDER
 import os
 import pathlib
 import pty
+import pwd
 import re
 import select
 import stat
@@ -259,6 +260,15 @@ class InitTest(unittest.TestCase):
         self.init("--replace")
         after = {name: (self.stage.folder / "new" / name).read_bytes() for name in self.written()}
         self.assertEqual([name for name in before if before[name] != after[name]], ["agent.yaml", "hand-to-the-DBA.txt"])
+
+    @unittest.skipUnless(os.geteuid() == 0, "only root can give files away")
+    def test_the_files_are_given_to_the_account_of_the_service(self):
+        self.answers({"schedule: every": "ledger: data/agent.db\nschedule: every"})
+        self.assertIn("There is no such account.", self.init("--owner", "nobody-of-that-name", expect=1).stderr)
+        self.init("--owner", "nobody")
+        nobody = pwd.getpwnam("nobody").pw_uid
+        for name in self.written() + ["data"]:
+            self.assertEqual((self.stage.folder / "new" / name).stat().st_uid, nobody, name)
 
     def test_a_database_on_a_server_gets_its_grants_without_being_asked(self):
         self.answers({"{kind: sqlite, file: ../cms.db}": "{kind: odbc, driver: SQL Server, server: cms.council, user: reader, "

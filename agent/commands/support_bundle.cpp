@@ -1,0 +1,103 @@
+// dataflow-agent support-bundle: one archive for whoever maintains the agent, with nobody in it.
+#include <algorithm>
+#include <sstream>
+
+#include <fmt/format.h>
+
+#include "agent/commands/command.h"
+#include "agent/commands/status.h"
+#include "agent/core/version.h"
+#include "agent/service/machine.h"
+#include "agent/support/archive.h"
+#include "agent/support/figures.h"
+#include "agent/support/ledger_values.h"
+#include "agent/support/program.h"
+#include "agent/support/reduced_settings.h"
+#include "agent/support/secrets.h"
+
+namespace dataflow::commands {
+
+namespace {
+
+using support::BundleFile;
+
+struct BundleOptions : PlanOptions {
+  std::string out = "support-bundle.zip";
+  std::string without;
+};
+
+std::vector<std::string> names_of(const std::string& listed) {
+  std::vector<std::string> names;
+  std::istringstream stream(listed);
+  for (std::string name; std::getline(stream, name, ',');) names.push_back(name);
+  return names;
+}
+
+Result<std::vector<BundleFile>> gather(const BundleOptions& options, const app::Plan& plan,
+                                       const ledger::Ledger& ledger,
+                                       const Surroundings& surroundings) {
+  std::vector<BundleFile> files = {
+      support::about(std::string(program_version()), service::describe_system(), plan),
+      support::schedule_to_come(plan.settings(), SystemClock().now())};
+  TRY_ASSIGN(auto settings, support::reduced_settings(options.config));
+  files.push_back({"settings.yaml", std::move(settings)});
+  TRY_ASSIGN(auto mapping, support::mapping_text(plan, surroundings.shipped));
+  files.push_back(std::move(mapping));
+  TRY_ASSIGN(auto status, status_json(plan, ledger));
+  files.push_back({"status.json", std::move(status), BundleFile::Form::json});
+  TRY_ASSIGN(auto figures, support::figures(ledger));
+  std::move(figures.begin(), figures.end(), std::back_inserter(files));
+  TRY_ASSIGN(auto log, support::end_of_log(plan.settings()));
+  if (log) files.push_back(std::move(*log));
+  const auto left_out = names_of(options.without);
+  std::erase_if(files, [&](const BundleFile& file) {
+    return std::count(left_out.begin(), left_out.end(), file.name) != 0;
+  });
+  return files;
+}
+
+Result<support::KnownValues> known_values(const app::Plan& plan, const ledger::Ledger& ledger,
+                                          const Surroundings& surroundings) {
+  support::KnownValues values;
+  values.add_vocabulary(support::shipped_text(surroundings.shipped));
+  TRY(support::add_ledger_values(ledger, plan.standard(), values));
+  if (const auto unread = support::add_secrets(plan.settings(), values); unread > 0) {
+    surroundings.err << fmt::format(
+        "{} secrets are given to the service only: they were not searched for.\n", unread);
+  }
+  return values;
+}
+
+Exit support_bundle(const BundleOptions& options, const Surroundings& surroundings) {
+  const auto plan = load_plan(options, surroundings);
+  if (!plan) return Exit::settings;
+  const auto ledger = plan->open_ledger_to_read();
+  if (!ledger) return report(surroundings, ledger.error(), Exit::ledger);
+  const auto values = known_values(*plan, *ledger, surroundings);
+  if (!values) return report(surroundings, values.error(), Exit::ledger);
+  const auto files = gather(options, *plan, *ledger, surroundings);
+  if (!files) return report(surroundings, files.error(), Exit::failed);
+  const auto clear = support::cleared(*files, *values);
+  if (!clear) return report(surroundings, clear.error(), Exit::failed);
+  const auto written = support::write_archive(options.out, *clear);
+  if (!written) return report(surroundings, written.error(), Exit::failed);
+  surroundings.out << fmt::format(
+      "{}: {} files, searched for {} values of the ledger and for all secrets; none is in it.\n",
+      options.out, clear->size(), with_commas(static_cast<std::int64_t>(values->size())));
+  return Exit::done;
+}
+
+}  // namespace
+
+void add_support_bundle(CommandLine& line, const Surroundings& surroundings) {
+  auto options = std::make_shared<BundleOptions>();
+  auto command = line.add(
+      "support-bundle", "Write an archive for whoever maintains the agent, with nobody in it",
+      [=, &surroundings] { return static_cast<int>(support_bundle(*options, surroundings)); });
+  add_config_option(command, *options);
+  command.text("out", options->out, "The archive to make", "FILE");
+  command.text("without", options->without,
+               "Leave these files out, parted by commas, such as log.txt", "NAMES");
+}
+
+}  // namespace dataflow::commands

@@ -1,0 +1,89 @@
+#include "agent/support/program.h"
+
+#include <algorithm>
+#include <fstream>
+#include <zip.h>
+
+#include <boost/version.hpp>
+#include <curl/curl.h>
+#include <fmt/format.h>
+#include <openssl/crypto.h>
+#include <sqlite3.h>
+#include <zstd.h>
+
+#include "agent/core/digest.h"
+#include "agent/core/private_file.h"
+
+namespace dataflow::support {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::streamoff kMostOfLog = 256 * 1024;
+
+std::string texts_in(const fs::path& folder) {
+  std::string text;
+  std::error_code problem;
+  for (const auto& entry : fs::recursive_directory_iterator(folder, problem)) {
+    if (!entry.is_regular_file() || entry.path().extension() != ".yaml") continue;
+    if (auto content = read_file(entry.path())) text += *content + "\n";
+  }
+  return text;
+}
+
+}  // namespace
+
+BundleFile about(const std::string& version, const std::string& system, const app::Plan& plan) {
+  return {"about.txt",
+          fmt::format("program   {}\n"
+                      "system    {}\n"
+                      "standard  {}\n"
+                      "mapping   {}\n"
+                      "sqlite    {}\n"
+                      "openssl   {}\n"
+                      "curl      {}\n"
+                      "zstd      {}\n"
+                      "libzip    {}\n"
+                      "boost     {}\n",
+                      version, system, plan.standard().id(), plan.mapping().name,
+                      sqlite3_libversion(), OpenSSL_version(OPENSSL_VERSION), curl_version(),
+                      ZSTD_versionString(), zip_libzip_version(), BOOST_LIB_VERSION)};
+}
+
+Result<std::optional<BundleFile>> end_of_log(const settings::Settings& settings) {
+  std::error_code problem;
+  if (settings.log_file.empty() || !fs::exists(settings.log_file, problem)) {
+    return std::optional<BundleFile>();
+  }
+  std::ifstream stream(settings.log_file, std::ios::binary | std::ios::ate);
+  const std::streamoff size = stream.tellg();
+  const std::streamoff begin = std::max<std::streamoff>(0, size - kMostOfLog);
+  std::string text(static_cast<std::size_t>(std::max<std::streamoff>(0, size - begin)), '\0');
+  stream.seekg(begin);
+  stream.read(text.data(), static_cast<std::streamsize>(text.size()));
+  if (!stream) {
+    return Error{Remedy::stop, settings.log_file.string(), "The log file cannot be read.",
+                 "Check that this account may read it."};
+  }
+  // A line of which only the end is there would hide the beginning of a value.
+  if (begin > 0) text.erase(0, std::min(text.find('\n'), text.size() - 1) + 1);
+  return std::optional(BundleFile{"log.txt", std::move(text)});
+}
+
+Result<BundleFile> mapping_text(const app::Plan& plan, const fs::path& shipped) {
+  const auto& settings = plan.settings();
+  const auto& name = settings.mapping.value;
+  const bool is_path = name.ends_with(".yaml") || name.find('/') != std::string::npos;
+  const auto file = is_path ? settings.resolve(name) : shipped / "mappings" / (name + ".yaml");
+  TRY_ASSIGN(auto text, read_file(file));
+  BundleFile mapping{"mapping.yaml", std::move(text)};
+  mapping.shipped = texts_in(shipped / "mappings");
+  return mapping;
+}
+
+std::string shipped_text(const fs::path& shipped) {
+  return texts_in(shipped / "standards") + texts_in(shipped / "mappings");
+}
+
+}  // namespace dataflow::support

@@ -1,0 +1,30 @@
+// What a bundle has of the program and the machine: versions, and the end of the log.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+
+#include "agent/app/plan.h"
+#include "agent/core/result.h"
+#include "agent/support/bundle_file.h"
+
+namespace dataflow::support {
+
+/// about.txt: the versions of the program, its libraries and the ledger, and the system, without
+/// the name of the machine.
+[[nodiscard]] BundleFile about(const std::string& version, const std::string& system,
+                               const app::Plan& plan);
+
+/// log.txt: the last lines of the log file; nothing where the settings name none, or it is not
+/// there. Remedy stop.
+[[nodiscard]] Result<std::optional<BundleFile>> end_of_log(const settings::Settings& settings);
+
+/// mapping.yaml: the text of the mapping, and as comment its digest.
+[[nodiscard]] Result<BundleFile> mapping_text(const app::Plan& plan,
+                                              const std::filesystem::path& shipped);
+
+/// All texts that came with the program: standards and mappings.
+[[nodiscard]] std::string shipped_text(const std::filesystem::path& shipped);
+
+}  // namespace dataflow::support
