@@ -39,7 +39,7 @@ councils:
 # Where apt, dpkg, systemd and a first boot keep their own notes; and the account.
 NOT_OURS = re.compile(r"/(var/lib/(dpkg|apt|systemd|private|dbus)|var/cache|var/log|var/tmp|var/backups)(/|$)"
                       r"|/etc/(ld\.so\.cache|machine-id|mtab|resolv\.conf|\.updated|\.pwd\.lock"
-                      r"|(passwd|group|shadow|gshadow)-?)$|/var/\.updated$|/srv(/|$)")
+                      r"|(passwd|group|shadow|gshadow)-?|systemd/system/receiver\.service)$|/var/\.updated$|/srv(/|$)")
 
 
 def package_in(folder, name, kind="deb"):
@@ -87,12 +87,14 @@ class Installation:
         for name in ("client_secret", "supplier_key"):
             self.write(f"/srv/receiver/{name}", f"made-up-{name}\n", mode=0o600)
         self.write("/srv/receiver/receiver.yaml", RECEIVER_YAML)
+        self.write("/etc/systemd/system/receiver.service", "[Service]\nWorkingDirectory=/srv/receiver\n"
+                   "ExecStart=/usr/bin/dataflow-receiver serve --config receiver.yaml\n")
+        self.systemctl("daemon-reload")
 
     def start_receiver(self):
         """On a port that is free the first time, and on the same one from then on."""
         self.root.path("/srv/receiver/port").unlink(missing_ok=True)
-        self.root.run("systemd-run", "--quiet", "--collect", "--unit=receiver", "--working-directory=/srv/receiver",
-                      "dataflow-receiver", "serve", "--config", "receiver.yaml")
+        self.systemctl("start", "receiver.service")
         port = self.root.path("/srv/receiver/port")
         self.root.wait_for(lambda: port.exists() and port.read_text().strip(), "the receiver's port")
         text = RECEIVER_YAML.replace("port: 0", f"port: {int(port.read_text())}")
@@ -169,7 +171,6 @@ class Life(unittest.TestCase):
                            "the delivery of the children")
 
     def test_03_the_sandbox_refuses_what_the_service_has_no_use_for(self):
-        self.root.path("/root/probe").mkdir()
         self.root.path("/srv/probe.pl").write_text((HERE / "probe.pl").read_text())
         outside = self.root.run("perl", "/srv/probe.pl")
         self.assertNotIn("refused", outside, "the probe tries what is not even allowed to root")
@@ -251,7 +252,8 @@ class Life(unittest.TestCase):
     def test_09_a_purge_leaves_the_ledger_and_nothing_else(self):
         said = self.root.run("apt-get", "purge", "-y", "-q", "dataflow-agent", "dataflow-receiver")
         self.assertIn(f"The ledger in {STATE} is kept", said)
-        self.root.run("apt-get", "autoremove", "--purge", "-y", "-q")
+        self.root.run("apt-get", "autoremove", "--purge", "-y", "-q", "-o", "APT::AutoRemove::RecommendsImportant=false",
+                      "-o", "APT::AutoRemove::SuggestsImportant=false")
         self.root.shut_down()
         left = {path for path in self.root.files() - self.files_before if not NOT_OURS.match(path)}
         kept = {path for path in left if path == STATE or path.startswith(STATE + "/")}
