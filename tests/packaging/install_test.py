@@ -276,7 +276,7 @@ class Life(unittest.TestCase):
 
     def rpm(self, *arguments):
         """On the files of the root, where no rpm is installed: its scripts run in the root."""
-        done = subprocess.run(["rpm", "--root", self.root.folder, "--nodeps", *arguments], capture_output=True,
+        done = subprocess.run(["rpm", "--force-debian", "--root", self.root.folder, "--nodeps", *arguments], capture_output=True,
                               text=True, check=False)
         self.assertEqual((done.returncode, done.stderr), (0, ""))
         return done.stdout
