@@ -145,7 +145,7 @@ class Life(unittest.TestCase):
         return self.it.property("ActiveState") == "active"
 
     def test_01_it_installs_where_systemd_does_not_run_and_waits_for_its_settings(self):
-        said = self.it.install(package_in(self.earlier, "dataflow-agent"), package_in(self.earlier, "dataflow-receiver"))
+        said = self.it.install(package_in(self.earlier, "dataflow-agent"), package_in(self.packages, "dataflow-receiver"))
         self.assertIn("not set up yet", said)
         self.assertEqual(self.it.systemctl("is-enabled", UNIT).strip(), "enabled")
         self.assertEqual(self.root.run("sh", "-c", f"systemd-analyze verify --man=no {UNIT} 2>&1"), "")
