@@ -116,10 +116,12 @@ Exit run(const RunOptions& options, const Surroundings& surroundings) {
   const auto clock = clock_for(options);
   if (options.once) return run_once(options, *plan, *clock, **log, surroundings);
   const auto read_again = [&](Faults& faults) { return read_plan(options, surroundings, faults); };
+  const std::string ledger = plan->settings().ledger.string();
   const auto first = options.now ? service::FirstRun::now : service::FirstRun::when_due;
   const auto hosted = service::host(std::move(plan), read_again, first, *clock, **log);
-  if (!hosted) return report(surroundings, hosted.error(), Exit::failed);
-  return Exit::done;
+  if (hosted) return Exit::done;
+  return report(surroundings, hosted.error(),
+                hosted.error().where == ledger ? Exit::ledger : Exit::failed);
 }
 
 }  // namespace
