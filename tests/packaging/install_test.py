@@ -23,6 +23,7 @@ SETTINGS = "/etc/dataflow-agent/agent.yaml"
 STATE = "/var/lib/dataflow-agent"
 UNIT = "dataflow-agent.service"
 CHILDREN = 60
+TAP = "/usr/bin/python3 -B /srv/tap.py"
 RECEIVER_YAML = """\
 listen: {address: 127.0.0.1, port: 0, port_file: port}
 tls: {certificate: tls/server.pem, key: tls/server.key}
@@ -53,14 +54,13 @@ class Installation:
     def __init__(self, root):
         self.root = root
 
-    def install(self, *packages, downgrade=False):
+    def install(self, *packages, also=(), downgrade=False):
+        """Packages that are files here, and `also` some of Debian's by name."""
         for package in packages:
-            target = self.root.path(f"/srv/packages/{package.name}")
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(package.read_bytes())
+            self.root.path(f"/srv/packages/{package.name}").write_bytes(package.read_bytes())
         return self.root.run("apt-get", "install", "-y", "-q", "--no-install-recommends",
                              *(["--allow-downgrades"] if downgrade else []),
-                             *(f"/srv/packages/{package.name}" for package in packages))
+                             *(f"/srv/packages/{package.name}" for package in packages), *also)
 
     def agent(self, *arguments, **options):
         """A command, as the account of the service."""
@@ -135,6 +135,7 @@ class Life(unittest.TestCase):
         cls.packages, cls.earlier = pathlib.Path(PACKAGES), pathlib.Path(EARLIER)
         cls.root = fresh_root.FreshRoot(ROOT, pathlib.Path(TARBALL))
         cls.it = Installation(cls.root)
+        cls.root.path("/srv/packages").mkdir()
         cls.files_before = cls.root.files()
 
     @classmethod
@@ -145,7 +146,8 @@ class Life(unittest.TestCase):
         return self.it.property("ActiveState") == "active"
 
     def test_01_it_installs_where_systemd_does_not_run_and_waits_for_its_settings(self):
-        said = self.it.install(package_in(self.earlier, "dataflow-agent"), package_in(self.packages, "dataflow-receiver"))
+        said = self.it.install(package_in(self.earlier, "dataflow-agent"), package_in(self.packages, "dataflow-receiver"),
+                               also=["python3"])
         self.assertIn("not set up yet", said)
         self.assertEqual(self.it.systemctl("is-enabled", UNIT).strip(), "enabled")
         self.assertEqual(self.root.run("sh", "-c", f"systemd-analyze verify --man=no {UNIT} 2>&1"), "")
@@ -210,7 +212,21 @@ class Life(unittest.TestCase):
         self.assertTrue(self.is_active())
         self.assertEqual(self.it.property("MainPID"), process)
 
-    def test_06_an_upgrade_keeps_queue_and_settings_and_restarts_what_runs(self):
+    def test_06_a_tap_in_python_runs_in_the_sandbox(self):
+        """A reload checks the source in the sandbox, and asks a tap there what it has."""
+        self.it.write("/srv/tap.json", '{"database": "/srv/cms/cms.db"}')
+        self.root.path("/srv/tap.py").write_text((HERE.parent / "story/sqlite_tap.py").read_text())
+        good = self.root.path(SETTINGS).read_text()
+        source = "  kind: sqlite\n  file: /srv/cms/cms.db\n"
+        self.assertIn(source, good)
+        tap = "  kind: singer\n  tap: {}\n  config: /srv/tap.json\n"
+        for program, code in ((TAP, 0), ("/bin/false", 1)):
+            self.root.path(SETTINGS).write_text(good.replace(source, tap.format(program)))
+            self.it.systemctl("reload", UNIT, expect=code)
+        self.root.path(SETTINGS).write_text(good)
+        self.it.systemctl("reload", UNIT)
+
+    def test_07_an_upgrade_keeps_queue_and_settings_and_restarts_what_runs(self):
         waiting = self.make_some_wait()
         settings, process = self.root.path(SETTINGS).read_text(), self.it.property("MainPID")
         self.it.install(package_in(self.packages, "dataflow-agent"))
@@ -234,14 +250,14 @@ class Life(unittest.TestCase):
         self.assertGreater(waiting, CHILDREN / 2)
         return waiting
 
-    def test_07_a_stopped_service_stays_stopped_when_the_version_changes(self):
+    def test_08_a_stopped_service_stays_stopped_when_the_version_changes(self):
         self.it.systemctl("stop", UNIT)
         self.it.install(package_in(self.earlier, "dataflow-agent"), downgrade=True)
         self.assertEqual(self.it.property("ActiveState"), "inactive")
         self.assertEqual(self.it.status()["waiting"], 0)
         self.it.systemctl("start", UNIT)
 
-    def test_08_a_removal_stops_it_and_keeps_settings_and_ledger(self):
+    def test_09_a_removal_stops_it_and_keeps_settings_and_ledger(self):
         self.root.run("apt-get", "remove", "-y", "-q", "dataflow-agent")
         self.assertEqual(self.it.property("ActiveState"), "inactive")
         self.assertFalse(self.root.path("/usr/bin/dataflow-agent").exists())
@@ -249,8 +265,8 @@ class Life(unittest.TestCase):
         self.it.install(package_in(self.packages, "dataflow-agent"))
         self.assertTrue(self.is_active(), "installed again, it does not go on with its settings")
 
-    def test_09_a_purge_leaves_the_ledger_and_nothing_else(self):
-        said = self.root.run("apt-get", "purge", "-y", "-q", "dataflow-agent", "dataflow-receiver")
+    def test_10_a_purge_leaves_the_ledger_and_nothing_else(self):
+        said = self.root.run("apt-get", "purge", "-y", "-q", "dataflow-agent", "dataflow-receiver", "python3")
         self.assertIn(f"The ledger in {STATE} is kept", said)
         self.root.run("apt-get", "autoremove", "--purge", "-y", "-q", "-o", "APT::AutoRemove::RecommendsImportant=false",
                       "-o", "APT::AutoRemove::SuggestsImportant=false")
@@ -261,7 +277,7 @@ class Life(unittest.TestCase):
         self.assertEqual(left - kept, set())
         self.assertEqual(self.files_before - self.root.files(), set())
 
-    def test_10_an_rpm_makes_the_same_and_keeps_both_folders_when_it_is_erased(self):
+    def test_11_an_rpm_makes_the_same_and_keeps_both_folders_when_it_is_erased(self):
         self.rpm("-i", package_in(self.earlier, "dataflow-agent", "rpm"))
         self.assertEqual(self.it.systemctl("is-enabled", UNIT).strip(), "enabled")
         for folder in ("/etc/dataflow-agent", STATE):
