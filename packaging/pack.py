@@ -34,6 +34,12 @@ def epoch():
                               check=True).stdout)
 
 
+def steady_surroundings():
+    """Whatever time and umask it is, the packages are the same."""
+    os.environ["SOURCE_DATE_EPOCH"] = str(epoch())
+    os.umask(0o022)
+
+
 def document(name):
     return (ROOT / "docs" / name).read_text(encoding="utf-8")
 
@@ -71,10 +77,10 @@ def make_files(build, version, when):
     (made / "agent.example.yaml").write_text(example_settings(), encoding="utf-8")
 
 
-def pack(build, kind, version, into):
+def pack(build, kind, version, into, components="agent;receiver"):
     """Runs CPack; the packages lie in `into` then."""
     done = subprocess.run(["cpack", "--config", build / "CPackConfig.cmake", "-G", kind, "-B", into,
-                           "-D", f"CPACK_PACKAGE_VERSION={version}"],
+                           "-D", f"CPACK_PACKAGE_VERSION={version}", "-D", f"CPACK_COMPONENTS_ALL={components}"],
                           cwd=build, capture_output=True, text=True, check=False)
     if done.returncode != 0:
         sys.exit(f"cpack -G {kind} failed:\n{done.stdout}{done.stderr}")
@@ -100,8 +106,7 @@ def main():
     asked = options.parse_args()
     build, out = asked.build.resolve(), asked.out.resolve()
     version = asked.version or version_of(build)
-    os.environ["SOURCE_DATE_EPOCH"] = str(epoch())
-    os.umask(0o022)  # whatever it was, the packages are the same
+    steady_surroundings()
     make_files(build, version, datetime.datetime.fromtimestamp(epoch(), datetime.timezone.utc))
     shutil.rmtree(out, ignore_errors=True)
     out.mkdir(parents=True)
@@ -114,4 +119,5 @@ def main():
         print(f"{file.stat().st_size:>12,}  {file.name}")
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -30,7 +30,8 @@ set(CPACK_DEBIAN_AGENT_PACKAGE_DEPENDS
     "ca-certificates, tzdata, systemd | systemd-standalone-sysusers | systemd-sysusers")
 set(CPACK_DEBIAN_AGENT_PACKAGE_SUGGESTS "odbc-postgresql, tdsodbc, odbc-mariadb, pcscd, opensc")
 set(debian ${CMAKE_CURRENT_SOURCE_DIR}/debian)
-set(CPACK_DEBIAN_AGENT_PACKAGE_CONTROL_EXTRA ${debian}/postinst ${debian}/prerm ${debian}/postrm)
+set(CPACK_DEBIAN_AGENT_PACKAGE_CONTROL_EXTRA ${debian}/preinst ${debian}/postinst ${debian}/prerm
+    ${debian}/postrm)
 
 set(CPACK_RPM_COMPONENT_INSTALL ON)
 set(CPACK_RPM_FILE_NAME RPM-DEFAULT)

@@ -5,124 +5,28 @@ Usage: install_test.py PACKAGES EARLIER ROOT TARBALL. The first two are folders 
 version, and of the one before. Skipped (77) where there are no rights of root, but not in CI.
 """
 
-import contextlib
-import datetime
-import json
 import os
 import pathlib
 import re
-import sqlite3
 import subprocess
 import sys
 import unittest
 
 import fresh_root
+from installation import CHILDREN, SETTINGS, UNIT, Installation
 
 HERE = pathlib.Path(__file__).resolve().parent
-SETTINGS = "/etc/dataflow-agent/agent.yaml"
 STATE = "/var/lib/dataflow-agent"
-UNIT = "dataflow-agent.service"
-CHILDREN = 60
-RECEIVER_YAML = """\
-listen: {address: 127.0.0.1, port: 0, port_file: port}
-tls: {certificate: tls/server.pem, key: tls/server.key}
-store: receiver.db
-standard: dfe-csc/1.0.1
-signatures: required
-councils:
-  - code: "846"
-    client_id: council-846
-    client_secret: {file: client_secret}
-    supplier_key: {file: supplier_key}
-    signing_keys: [{id: council-846, file: agent.pub}]
-"""
+TAP = "/usr/bin/python3 -B /srv/tap.py"
 # Where apt, dpkg, systemd and a first boot keep their own notes; and the account.
 NOT_OURS = re.compile(r"/(var/lib/(dpkg|apt|systemd|private|dbus)|var/cache|var/log|var/tmp|var/backups)(/|$)"
                       r"|/etc/(ld\.so\.cache|machine-id|mtab|resolv\.conf|\.updated|\.pwd\.lock"
-                      r"|(passwd|group|shadow|gshadow)-?)$|/var/\.updated$|/srv(/|$)")
+                      r"|(passwd|group|shadow|gshadow)-?|systemd/system/receiver\.service)$|/var/\.updated$|/srv(/|$)")
 
 
 def package_in(folder, name, kind="deb"):
     found, = pathlib.Path(folder).glob(f"{name}[_-]*.{kind}")
     return found
-
-
-class Installation:
-    """What the test does to the root, in the words of an administrator."""
-
-    def __init__(self, root):
-        self.root = root
-
-    def install(self, *packages, downgrade=False):
-        for package in packages:
-            target = self.root.path(f"/srv/packages/{package.name}")
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(package.read_bytes())
-        return self.root.run("apt-get", "install", "-y", "-q", "--no-install-recommends",
-                             *(["--allow-downgrades"] if downgrade else []),
-                             *(f"/srv/packages/{package.name}" for package in packages))
-
-    def agent(self, *arguments, **options):
-        """A command, as the account of the service."""
-        return self.root.run("dataflow-agent", *arguments, "--config", SETTINGS, account="dataflow-agent", **options)
-
-    def status(self):
-        return json.loads(self.agent("status", "--json"))
-
-    def property(self, name):
-        return self.root.run("systemctl", "show", "--value", "--property", name, UNIT).strip()
-
-    def systemctl(self, *arguments, **options):
-        return self.root.run("systemctl", *arguments, **options)
-
-    def received(self):
-        """How many children the receiver holds."""
-        return len(self.root.run("dataflow-receiver", "export", "--store", "/srv/receiver/receiver.db",
-                                 "--council", "846").splitlines())
-
-    def set_up_receiver(self):
-        self.root.path("/srv/receiver").mkdir()
-        self.root.run("dataflow-receiver", "certificate", "--out", "/srv/receiver/tls", "--host", "localhost")
-        self.root.run("dataflow-receiver", "keygen", "--out", "/srv/receiver/agent")
-        for name in ("client_secret", "supplier_key"):
-            self.write(f"/srv/receiver/{name}", f"made-up-{name}\n", mode=0o600)
-        self.write("/srv/receiver/receiver.yaml", RECEIVER_YAML)
-
-    def start_receiver(self):
-        """On a port that is free the first time, and on the same one from then on."""
-        self.root.path("/srv/receiver/port").unlink(missing_ok=True)
-        self.root.run("systemd-run", "--quiet", "--collect", "--unit=receiver", "--working-directory=/srv/receiver",
-                      "dataflow-receiver", "serve", "--config", "receiver.yaml")
-        port = self.root.path("/srv/receiver/port")
-        self.root.wait_for(lambda: port.exists() and port.read_text().strip(), "the receiver's port")
-        text = RECEIVER_YAML.replace("port: 0", f"port: {int(port.read_text())}")
-        self.write("/srv/receiver/receiver.yaml", text)
-        return int(port.read_text())
-
-    def set_up_agent(self, port):
-        """The shipped example, with the port of this receiver and the place of this source."""
-        example = self.root.path("/usr/share/doc/dataflow-agent/examples/agent.example.yaml").read_text()
-        text = example.replace("localhost:8443", f"localhost:{port}").replace("file: cms.db", "file: /srv/cms/cms.db")
-        for source, name in (("client_secret", "secrets/client_secret"), ("supplier_key", "secrets/supplier_key"),
-                             ("agent.key", "agent.key"), ("tls/ca.pem", "ca.pem")):
-            self.write(f"/etc/dataflow-agent/{name}", self.root.path(f"/srv/receiver/{source}").read_text(), mode=0o600)
-        self.write(SETTINGS, text, mode=0o640)
-        self.root.run("chown", "-R", "dataflow-agent:dataflow-agent", "/etc/dataflow-agent")
-
-    def make_source(self):
-        self.root.path("/srv/cms").mkdir()
-        self.root.run("dataflow-agent", "synthesise", "--children", str(CHILDREN), "--shape", "ssd",
-                      "--first-day", f"{datetime.date.today()}", "--to", "/srv/cms/cms.db")
-
-    def change_source(self):
-        with contextlib.closing(sqlite3.connect(self.root.path("/srv/cms/cms.db"))) as cms, cms:
-            cms.execute("UPDATE ssd_person SET pers_forename = 'Made-up'")
-
-    def write(self, inside, text, mode=0o644):
-        path = self.root.path(inside)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text)
-        path.chmod(mode)
 
 
 class Life(unittest.TestCase):
@@ -133,6 +37,7 @@ class Life(unittest.TestCase):
         cls.packages, cls.earlier = pathlib.Path(PACKAGES), pathlib.Path(EARLIER)
         cls.root = fresh_root.FreshRoot(ROOT, pathlib.Path(TARBALL))
         cls.it = Installation(cls.root)
+        cls.root.path("/srv/packages").mkdir()
         cls.files_before = cls.root.files()
 
     @classmethod
@@ -143,7 +48,8 @@ class Life(unittest.TestCase):
         return self.it.property("ActiveState") == "active"
 
     def test_01_it_installs_where_systemd_does_not_run_and_waits_for_its_settings(self):
-        said = self.it.install(package_in(self.earlier, "dataflow-agent"), package_in(self.earlier, "dataflow-receiver"))
+        said = self.it.install(package_in(self.earlier, "dataflow-agent"), package_in(self.packages, "dataflow-receiver"),
+                               also=["python3"])
         self.assertIn("not set up yet", said)
         self.assertEqual(self.it.systemctl("is-enabled", UNIT).strip(), "enabled")
         self.assertEqual(self.root.run("sh", "-c", f"systemd-analyze verify --man=no {UNIT} 2>&1"), "")
@@ -169,7 +75,6 @@ class Life(unittest.TestCase):
                            "the delivery of the children")
 
     def test_03_the_sandbox_refuses_what_the_service_has_no_use_for(self):
-        self.root.path("/root/probe").mkdir()
         self.root.path("/srv/probe.pl").write_text((HERE / "probe.pl").read_text())
         outside = self.root.run("perl", "/srv/probe.pl")
         self.assertNotIn("refused", outside, "the probe tries what is not even allowed to root")
@@ -209,7 +114,30 @@ class Life(unittest.TestCase):
         self.assertTrue(self.is_active())
         self.assertEqual(self.it.property("MainPID"), process)
 
-    def test_06_an_upgrade_keeps_queue_and_settings_and_restarts_what_runs(self):
+    def test_06_a_start_with_faulty_settings_is_not_tried_again(self):
+        good = self.root.path(SETTINGS).read_text()
+        self.root.path(SETTINGS).write_text(good + "no_such_setting: 1\n")
+        self.it.systemctl("restart", UNIT, expect=1)
+        self.assertEqual((self.it.property("ActiveState"), self.it.property("SubState")), ("failed", "failed"))
+        self.assertEqual(self.it.property("ExecMainStatus"), "3")
+        self.root.path(SETTINGS).write_text(good)
+        self.it.systemctl("start", UNIT)
+
+    def test_07_a_tap_in_python_runs_in_the_sandbox(self):
+        """A reload checks the source in the sandbox, and asks a tap there what it has."""
+        self.it.write("/srv/tap.json", '{"database": "/srv/cms/cms.db"}')
+        self.root.path("/srv/tap.py").write_text((HERE.parent / "story/sqlite_tap.py").read_text())
+        good = self.root.path(SETTINGS).read_text()
+        source = "  kind: sqlite\n  file: /srv/cms/cms.db\n"
+        self.assertIn(source, good)
+        tap = "  kind: singer\n  tap: {}\n  config: /srv/tap.json\n"
+        for program, code in ((TAP, 0), ("/bin/false", 1)):
+            self.root.path(SETTINGS).write_text(good.replace(source, tap.format(program)))
+            self.it.systemctl("reload", UNIT, expect=code)
+        self.root.path(SETTINGS).write_text(good)
+        self.it.systemctl("reload", UNIT)
+
+    def test_08_an_upgrade_keeps_queue_and_settings_and_restarts_what_runs(self):
         waiting = self.make_some_wait()
         settings, process = self.root.path(SETTINGS).read_text(), self.it.property("MainPID")
         self.it.install(package_in(self.packages, "dataflow-agent"))
@@ -233,14 +161,14 @@ class Life(unittest.TestCase):
         self.assertGreater(waiting, CHILDREN / 2)
         return waiting
 
-    def test_07_a_stopped_service_stays_stopped_when_the_version_changes(self):
+    def test_09_a_stopped_service_stays_stopped_when_the_version_changes(self):
         self.it.systemctl("stop", UNIT)
         self.it.install(package_in(self.earlier, "dataflow-agent"), downgrade=True)
         self.assertEqual(self.it.property("ActiveState"), "inactive")
         self.assertEqual(self.it.status()["waiting"], 0)
         self.it.systemctl("start", UNIT)
 
-    def test_08_a_removal_stops_it_and_keeps_settings_and_ledger(self):
+    def test_10_a_removal_stops_it_and_keeps_settings_and_ledger(self):
         self.root.run("apt-get", "remove", "-y", "-q", "dataflow-agent")
         self.assertEqual(self.it.property("ActiveState"), "inactive")
         self.assertFalse(self.root.path("/usr/bin/dataflow-agent").exists())
@@ -248,18 +176,21 @@ class Life(unittest.TestCase):
         self.it.install(package_in(self.packages, "dataflow-agent"))
         self.assertTrue(self.is_active(), "installed again, it does not go on with its settings")
 
-    def test_09_a_purge_leaves_the_ledger_and_nothing_else(self):
-        said = self.root.run("apt-get", "purge", "-y", "-q", "dataflow-agent", "dataflow-receiver")
+    def test_11_a_purge_leaves_the_ledger_and_nothing_else(self):
+        said = self.root.run("apt-get", "purge", "-y", "-q", "dataflow-agent", "dataflow-receiver", "python3")
         self.assertIn(f"The ledger in {STATE} is kept", said)
-        self.root.run("apt-get", "autoremove", "--purge", "-y", "-q")
+        self.root.run("apt-get", "autoremove", "--purge", "-y", "-q", "-o", "APT::AutoRemove::RecommendsImportant=false",
+                      "-o", "APT::AutoRemove::SuggestsImportant=false")
         self.root.shut_down()
-        left = {path for path in self.root.files() - self.files_before if not NOT_OURS.match(path)}
+        new = self.root.files() - self.files_before
+        left = {path for path in new if not NOT_OURS.match(path)
+                or "dataflow" in path and not path.startswith(("/srv/", "/var/cache/apt/"))}
         kept = {path for path in left if path == STATE or path.startswith(STATE + "/")}
         self.assertIn(f"{STATE}/agent.db", kept)
         self.assertEqual(left - kept, set())
         self.assertEqual(self.files_before - self.root.files(), set())
 
-    def test_10_an_rpm_makes_the_same_and_keeps_both_folders_when_it_is_erased(self):
+    def test_12_an_rpm_makes_the_same_and_keeps_both_folders_when_it_is_erased(self):
         self.rpm("-i", package_in(self.earlier, "dataflow-agent", "rpm"))
         self.assertEqual(self.it.systemctl("is-enabled", UNIT).strip(), "enabled")
         for folder in ("/etc/dataflow-agent", STATE):
@@ -274,7 +205,7 @@ class Life(unittest.TestCase):
 
     def rpm(self, *arguments):
         """On the files of the root, where no rpm is installed: its scripts run in the root."""
-        done = subprocess.run(["rpm", "--root", self.root.folder, "--nodeps", *arguments], capture_output=True,
+        done = subprocess.run(["rpm", "--force-debian", "--root", self.root.folder, "--nodeps", *arguments], capture_output=True,
                               text=True, check=False)
         self.assertEqual((done.returncode, done.stderr), (0, ""))
         return done.stdout

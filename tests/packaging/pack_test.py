@@ -1,7 +1,8 @@
 """What the packages hold, and that packing twice gives the same bytes. Leaves the packages for the test
 of the installation.
 
-Usage: pack_test.py BUILD OUT. OUT/packages, OUT/earlier (a lower version) and OUT/again are written.
+Usage: pack_test.py BUILD OUT. OUT/packages, OUT/earlier (the agent with a lower version) and
+OUT/again are written.
 """
 
 import json
@@ -15,6 +16,7 @@ import unittest
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "packaging"))
 import command_tree  # noqa: E402
+import pack as packing  # noqa: E402
 import package_database  # noqa: E402
 
 EARLIER = "0.0.9"
@@ -40,8 +42,8 @@ def output_of(*command, **options):
     return subprocess.run(command, capture_output=True, text=True, check=True, **options).stdout
 
 
-def pack(folder, *options, umask=0o022):
-    return output_of(sys.executable, "-B", ROOT / "packaging/pack.py", BUILD, OUT / folder, *options, umask=umask)
+def pack(folder, umask=0o022):
+    return output_of(sys.executable, "-B", ROOT / "packaging/pack.py", BUILD, OUT / folder, umask=umask)
 
 
 def package(name, kind):
@@ -63,7 +65,9 @@ class Packages(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         pack("packages")
-        pack("earlier", "--version", EARLIER)
+        (OUT / "earlier").mkdir(exist_ok=True)
+        for kind in ("DEB", "RPM"):  # of the same programs: only the number of the version is lower
+            packing.pack(BUILD, kind, EARLIER, OUT / "earlier", components="agent")
 
     def test_packing_again_elsewhere_gives_the_same_bytes(self):
         pack("again", umask=0o077)
@@ -144,4 +148,5 @@ class Packages(unittest.TestCase):
 
 if __name__ == "__main__":
     BUILD, OUT = (pathlib.Path(argument).resolve() for argument in sys.argv[1:3])
+    packing.steady_surroundings()
     unittest.main(argv=[sys.argv[0], "-v"])

@@ -25,7 +25,7 @@ attempt('write_usr', writes('/usr/probe'));
 attempt('write_srv', writes('/srv/probe'));
 attempt('write_state', writes('/var/lib/dataflow-agent/probe'));
 attempt('write_runtime', writes('/run/dataflow-agent/probe'));
-attempt('read_home', opendir(my $home, '/root/probe'));
+attempt('read_home', opendir(my $home, '/home'));
 attempt('see_others', -e '/proc/1/status');
 attempt('see_kernel', -e '/proc/sys');
 attempt('memory_wx', syscall($SYS_mmap, 0, 4096, $PROT_RWX, $ANONYMOUS, -1, 0) != -1);
