@@ -30,6 +30,7 @@ inline constexpr Event kScheduleFailed{120, "schedule.failed"};
 inline constexpr Event kScheduleMissed{121, "schedule.missed"};
 inline constexpr Event kHeartbeatFailed{130, "heartbeat.failed"};
 inline constexpr Event kMetricsFailed{131, "metrics.failed"};
+inline constexpr Event kMetricsUnread{132, "metrics.unread"};
 
 // The source.
 inline constexpr Event kSourceFile{200, "source.file"};

@@ -59,7 +59,7 @@ Result<std::string> scrape(const Shown& shown) {
   const auto& settings = equipment->plan->settings();
   auto health = app::read_health(settings, shown.clock.now());
   if (health) return health::open_metrics(*health, judge(*health, settings.monitoring.alarms));
-  shown.log.warning(events::kMetricsFailed, describe(health.error()));
+  shown.log.warning(events::kMetricsUnread, describe(health.error()));
   return health.error();
 }
 
