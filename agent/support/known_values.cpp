@@ -1,6 +1,7 @@
 #include "agent/support/known_values.h"
 
 #include <algorithm>
+#include <array>
 #include <functional>
 
 #include <boost/json.hpp>
@@ -20,6 +21,15 @@ constexpr std::size_t kShortId = 3;      // characters: as "P7", and the number 
 constexpr std::size_t kWholeDate = 10;   // YYYY-MM-DD
 constexpr std::size_t kShortSecret = 4;  // characters: would be found in any text
 constexpr char kBlot[] = "#";
+
+/// What the log counts: a number before one of these is a figure, and may be somebody's identifier
+/// by chance.
+constexpr std::array<std::string_view, 5> kUnits = {"bytes", "rows", "ms", "children", "persons"};
+
+bool is_figure(const std::vector<Token>& tokens, std::size_t at) {
+  return is_digits(tokens[at].text) && at + 1 < tokens.size() &&
+         std::find(kUnits.begin(), kUnits.end(), tokens[at + 1].text) != kUnits.end();
+}
 
 std::string joined(const std::vector<Token>& tokens, std::size_t at, std::size_t count,
                    std::string_view between) {
@@ -175,7 +185,8 @@ Searched KnownValues::search_text(std::string_view text) const {
     for (std::size_t count = std::min(kWindow, tokens.size() - at); count > 0; --count) {
       const auto* known = known_at(tokens, at, count);
       if (known == nullptr) continue;
-      if (!known->blotted) return {"", known->field};
+      const bool figure = count == 1 && is_figure(tokens, at);
+      if (!known->blotted && !figure) return {"", known->field};
       const auto& last = tokens[at + count - 1];
       if (tokens[at].begin < written) continue;  // blotted out already
       result.text.append(text.substr(written, tokens[at].begin - written)).append(kBlot);

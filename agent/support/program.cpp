@@ -34,21 +34,26 @@ std::string texts_in(const fs::path& folder) {
 
 }  // namespace
 
-BundleFile about(const std::string& version, const std::string& system, const app::Plan& plan) {
-  return {"about.txt",
-          fmt::format("program   {}\n"
-                      "system    {}\n"
-                      "standard  {}\n"
-                      "mapping   {}\n"
-                      "sqlite    {}\n"
-                      "openssl   {}\n"
-                      "curl      {}\n"
-                      "zstd      {}\n"
-                      "libzip    {}\n"
-                      "boost     {}\n",
-                      version, system, plan.standard().id(), plan.mapping().name,
-                      sqlite3_libversion(), OpenSSL_version(OPENSSL_VERSION), curl_version(),
-                      ZSTD_versionString(), zip_libzip_version(), BOOST_LIB_VERSION)};
+Result<BundleFile> about(const std::string& version, const std::string& system,
+                         const app::Plan& plan, const ledger::Ledger& ledger) {
+  TRY_ASSIGN(auto schema, ledger.database().prepare("PRAGMA user_version"));
+  if (schema.step() != sqlite::Step::row) return schema.error();
+  return BundleFile{
+      "about.txt", fmt::format("program   {}\n"
+                               "system    {}\n"
+                               "standard  {}\n"
+                               "mapping   {}, sha-256 {}\n"
+                               "ledger    version {}\n"
+                               "sqlite    {}\n"
+                               "openssl   {}\n"
+                               "curl      {}\n"
+                               "zstd      {}\n"
+                               "libzip    {}\n"
+                               "boost     {}\n",
+                               version, system, plan.standard().id(), plan.mapping().name,
+                               plan.mapping().digest.hex(), schema.integer(0), sqlite3_libversion(),
+                               OpenSSL_version(OPENSSL_VERSION), curl_version(),
+                               ZSTD_versionString(), zip_libzip_version(), BOOST_LIB_VERSION)};
 }
 
 Result<std::optional<BundleFile>> end_of_log(const settings::Settings& settings) {

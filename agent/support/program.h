@@ -12,9 +12,9 @@
 namespace dataflow::support {
 
 /// about.txt: the versions of the program, its libraries and the ledger, and the system, without
-/// the name of the machine.
-[[nodiscard]] BundleFile about(const std::string& version, const std::string& system,
-                               const app::Plan& plan);
+/// the name of the machine. Remedy stop.
+[[nodiscard]] Result<BundleFile> about(const std::string& version, const std::string& system,
+                                       const app::Plan& plan, const ledger::Ledger& ledger);
 
 /// log.txt: the last lines of the log file; nothing where the settings name none, or it is not
 /// there. Remedy stop.

@@ -71,6 +71,7 @@ TEST_CASE("a word of the program in small letters names nobody, and a name as it
 TEST_CASE(
     "what is too short to be told from a figure is blotted out, so that nothing of it leaves") {
   CHECK(left_of("run 4711 took 12 ms") == "run # took 12 ms");
+  CHECK(left_of("export.csv: 1234567 bytes, 12 rows") == "export.csv: # bytes, 12 rows");
   CHECK(left_of("plan P7 of F03") == "plan # of F03");
   CHECK(left_of("for 2026-06-01: 3 children") == "for #: 3 children");
   CHECK(left_of("2026-06-01T06:30:00.123Z info") == "2026-06-01T06:30:00.123Z info");
