@@ -36,16 +36,10 @@ std::vector<std::string> names_of(const std::string& listed) {
 Result<std::vector<BundleFile>> gather(const BundleOptions& options, const app::Plan& plan,
                                        const ledger::Ledger& ledger,
                                        const Surroundings& surroundings) {
-<<<<<<< HEAD
-  std::vector<BundleFile> files = {
-      support::about(std::string(program_version()), service::describe_system(), plan),
-      support::schedule_to_come(plan.settings(), SystemClock().now())};
-=======
-  TRY_ASSIGN(auto about,
-             support::about(surroundings.version, service::describe_system(), plan, ledger));
+  TRY_ASSIGN(auto about, support::about(std::string(program_version()), service::describe_system(),
+                                        plan, ledger));
   std::vector<BundleFile> files = {std::move(about),
                                    support::schedule_to_come(plan.settings(), SystemClock().now())};
->>>>>>> init
   TRY_ASSIGN(auto settings, support::reduced_settings(options.config));
   files.push_back({"settings.yaml", std::move(settings)});
   TRY_ASSIGN(auto mapping, support::mapping_text(plan, surroundings.shipped));
