@@ -57,13 +57,18 @@ std::string mapping_text(const app::Plan& plan) {
                      fmt::join(mapping::variant_names(mapping), ", "));
 }
 
-Exit check(const PlanOptions& options, const Surroundings& surroundings) {
+struct CheckOptions : PlanOptions {
+  bool settings_only = false;
+};
+
+Exit check(const CheckOptions& options, const Surroundings& surroundings) {
   const auto plan = load_plan(options, surroundings);
   if (!plan) return Exit::settings;
   Checklist list(surroundings);
   list.good("settings", options.config);
   list.good("standard", plan->standard().id());
   list.good("mapping", mapping_text(*plan));
+  if (options.settings_only) return list.worst();
   check_source(*plan, list);
   if (const auto ledger = plan->open_ledger(); ledger) {
     list.good("ledger", plan->settings().ledger.string());
@@ -83,11 +88,13 @@ Exit check(const PlanOptions& options, const Surroundings& surroundings) {
 }  // namespace
 
 void add_check(CommandLine& line, const Surroundings& surroundings) {
-  auto options = std::make_shared<PlanOptions>();
+  auto options = std::make_shared<CheckOptions>();
   auto command =
       line.add("check", "Check the settings, the mapping, the source and the keys; send nothing",
                [=, &surroundings] { return static_cast<int>(check(*options, surroundings)); });
   add_config_option(command, *options);
+  command.flag("settings-only", options->settings_only,
+               "Only what needs no source and no secret: before a reload of the service");
 }
 
 }  // namespace dataflow::commands
