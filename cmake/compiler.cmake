@@ -17,9 +17,10 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
 endif()
 
 if(CMAKE_BUILD_TYPE STREQUAL "RelWithDebInfo")
-  # What is shipped: the same bytes in whatever folder it is built, and Debian's own hardening.
-  add_compile_options(-ffile-prefix-map=${CMAKE_SOURCE_DIR}=. -D_FORTIFY_SOURCE=2
-                      -fstack-protector-strong -fstack-clash-protection)
+  # What is shipped: the same bytes in whatever folder it is built, also where ccache is told to write
+  # relative paths; and Debian's own hardening.
+  add_compile_options(-ffile-prefix-map=${CMAKE_SOURCE_DIR}=. -ffile-prefix-map=../..=.
+                      -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fstack-clash-protection)
   add_link_options(-Wl,-z,relro,-z,now)
 endif()
 

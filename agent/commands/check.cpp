@@ -79,6 +79,10 @@ void check_endpoint(const app::Plan& plan, Checklist& list) {
   list.good("endpoint", plan.settings().endpoint.url + " (nothing was sent)");
 }
 
+struct CheckOptions : PlanOptions {
+  bool settings_only = false;
+};
+
 }  // namespace
 
 Exit check(const PlanOptions& options, const Surroundings& surroundings, Checked checked) {
@@ -96,11 +100,16 @@ Exit check(const PlanOptions& options, const Surroundings& surroundings, Checked
 }
 
 void add_check(CommandLine& line, const Surroundings& surroundings) {
-  auto options = std::make_shared<PlanOptions>();
-  auto command = line.add(
-      "check", "Check the settings, the mapping, the source and the keys; send nothing",
-      [=, &surroundings] { return static_cast<int>(check(*options, surroundings, Checked::all)); });
+  auto options = std::make_shared<CheckOptions>();
+  auto command =
+      line.add("check", "Check the settings, the mapping, the source and the keys; send nothing",
+               [=, &surroundings] {
+                 const auto checked = options->settings_only ? Checked::settings : Checked::all;
+                 return static_cast<int>(check(*options, surroundings, checked));
+               });
   add_config_option(command, *options);
+  command.flag("settings-only", options->settings_only,
+               "Only what needs no source and no secret: before a reload of the service");
 }
 
 }  // namespace dataflow::commands

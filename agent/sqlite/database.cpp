@@ -89,7 +89,12 @@ void Database::Close::operator()(sqlite3* handle) const {
 
 Database::Database() = default;
 Database::Database(Database&&) noexcept = default;
-Database& Database::operator=(Database&&) noexcept = default;
+Database& Database::operator=(Database&& other) noexcept {
+  handle_ = std::move(other.handle_);  // first, because the old one uses the old VFS as it closes
+  vfs_ = std::move(other.vfs_);
+  name_ = std::move(other.name_);
+  return *this;
+}
 Database::~Database() = default;
 
 Result<Database> Database::open(const std::filesystem::path& file, Mode mode) {

@@ -49,7 +49,8 @@ class FreshRoot:
     def __init__(self, folder, tarball):
         self.folder = pathlib.Path(folder).resolve()
         self.machine = None
-        shutil.rmtree(self.folder, ignore_errors=True)
+        if self.folder.exists():
+            shutil.rmtree(self.folder)
         self.folder.mkdir(parents=True)
         if tarball.exists() and time.time() - tarball.stat().st_mtime < TARBALL_DAYS * 86400:
             subprocess.run(["tar", "-C", self.folder, "-xf", tarball], check=True)
@@ -103,7 +104,10 @@ class FreshRoot:
             self.machine = None
 
     def close(self):
-        if self.machine:
+        """Also of a machine that does not shut down any more."""
+        try:
+            self.shut_down()
+        except (AssertionError, subprocess.TimeoutExpired):
             self.machine.kill()
             self.machine.wait()
 

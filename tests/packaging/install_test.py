@@ -5,6 +5,7 @@ Usage: install_test.py PACKAGES EARLIER ROOT TARBALL. The first two are folders 
 version, and of the one before. Skipped (77) where there are no rights of root, but not in CI.
 """
 
+import contextlib
 import os
 import pathlib
 import re
@@ -13,7 +14,7 @@ import sys
 import unittest
 
 import fresh_root
-from installation import CHILDREN, SETTINGS, UNIT, Installation
+from installation import CHILDREN, SETTINGS, SETTINGS_REFUSED, SETTINGS_TAKEN, UNIT, Installation
 
 HERE = pathlib.Path(__file__).resolve().parent
 STATE = "/var/lib/dataflow-agent"
@@ -21,7 +22,7 @@ TAP = "/usr/bin/python3 -B /srv/tap.py"
 # Where apt, dpkg, systemd and a first boot keep their own notes; and the account.
 NOT_OURS = re.compile(r"/(var/lib/(dpkg|apt|systemd|private|dbus)|var/cache|var/log|var/tmp|var/backups)(/|$)"
                       r"|/etc/(ld\.so\.cache|machine-id|mtab|resolv\.conf|\.updated|\.pwd\.lock"
-                      r"|(passwd|group|shadow|gshadow)-?|systemd/system/receiver\.service)$|/var/\.updated$|/srv(/|$)")
+                      r"|(passwd|group|shadow|gshadow)-?|systemd/system/(receiver\.service|dataflow-agent\.service\.d)|credstore)$|/var/\.updated$|/srv(/|$)")
 
 
 def package_in(folder, name, kind="deb"):
@@ -85,12 +86,8 @@ class Life(unittest.TestCase):
 
     def probe_in_sandbox(self):
         """Runs the probe where the service's main process runs, just before it."""
-        drop_in = f"/etc/systemd/system/{UNIT}.d/probe.conf"
-        self.it.write(drop_in, "[Service]\nExecStartPre=/usr/bin/perl /srv/probe.pl\nSyslogIdentifier=probe\n")
-        self.it.systemctl("daemon-reload")
-        self.it.systemctl("restart", UNIT)
-        self.root.path(drop_in).unlink()
-        self.it.systemctl("daemon-reload")
+        with self.drop_in("ExecStartPre=/usr/bin/perl /srv/probe.pl", "SyslogIdentifier=probe"):
+            self.it.systemctl("restart", UNIT)
         printed = self.root.run("journalctl", "--unit", UNIT, "--output=cat", "--identifier=probe")
         return "".join(line + "\n" for line in printed.splitlines() if re.fullmatch(r"\w+ (refused|allowed)", line))
 
@@ -107,12 +104,14 @@ class Life(unittest.TestCase):
     def test_05_a_reload_takes_good_settings_and_refuses_faulty_ones(self):
         process = self.it.property("MainPID")
         self.it.systemctl("reload", UNIT)
+        self.root.wait_for(lambda: self.it.events(SETTINGS_TAKEN) == 1, "the word that the settings are taken")
         good = self.root.path(SETTINGS).read_text()
         self.root.path(SETTINGS).write_text(good + "no_such_setting: 1\n")
         self.it.systemctl("reload", UNIT, expect=1)
         self.root.path(SETTINGS).write_text(good)
         self.assertTrue(self.is_active())
         self.assertEqual(self.it.property("MainPID"), process)
+        self.assertEqual((self.it.events(SETTINGS_TAKEN), self.it.events(SETTINGS_REFUSED)), (1, 0))
 
     def test_06_a_start_with_faulty_settings_is_not_tried_again(self):
         good = self.root.path(SETTINGS).read_text()
@@ -123,21 +122,44 @@ class Life(unittest.TestCase):
         self.root.path(SETTINGS).write_text(good)
         self.it.systemctl("start", UNIT)
 
-    def test_07_a_tap_in_python_runs_in_the_sandbox(self):
-        """A reload checks the source in the sandbox, and asks a tap there what it has."""
+    def test_07_a_secret_may_be_a_credential_that_only_root_can_read(self):
+        self.it.write("/etc/credstore/dataflow-agent.client_secret", "made-up-client_secret\n", mode=0o600)
+        with self.drop_in("LoadCredential=client_secret:/etc/credstore/dataflow-agent.client_secret"):
+            good = self.root.path(SETTINGS).read_text()
+            self.assertIn("{file: secrets/client_secret}", good)
+            self.root.path(SETTINGS).write_text(good.replace("{file: secrets/client_secret}", "{credential: client_secret}"))
+            self.it.systemctl("restart", UNIT)
+            self.it.systemctl("reload", UNIT)
+            self.root.wait_for(lambda: self.it.events(SETTINGS_TAKEN) == 2, "the word that the settings are taken")
+            self.root.path(SETTINGS).write_text(good)
+        self.root.path("/etc/credstore/dataflow-agent.client_secret").unlink()
+        self.it.systemctl("restart", UNIT)
+
+    @contextlib.contextmanager
+    def drop_in(self, *lines):
+        path = f"/etc/systemd/system/{UNIT}.d/test.conf"
+        self.it.write(path, "\n".join(["[Service]", *lines, ""]))
+        self.it.systemctl("daemon-reload")
+        yield
+        self.root.path(path).unlink()
+        self.it.systemctl("daemon-reload")
+
+    def test_08_a_tap_in_python_runs_in_the_sandbox(self):
+        """`check` asks a tap what it has; here it does so where the service runs, just before it."""
         self.it.write("/srv/tap.json", '{"database": "/srv/cms/cms.db"}')
         self.root.path("/srv/tap.py").write_text((HERE.parent / "story/sqlite_tap.py").read_text())
         good = self.root.path(SETTINGS).read_text()
         source = "  kind: sqlite\n  file: /srv/cms/cms.db\n"
         self.assertIn(source, good)
         tap = "  kind: singer\n  tap: {}\n  config: /srv/tap.json\n"
-        for program, code in ((TAP, 0), ("/bin/false", 1)):
-            self.root.path(SETTINGS).write_text(good.replace(source, tap.format(program)))
-            self.it.systemctl("reload", UNIT, expect=code)
+        with self.drop_in(f"ExecStartPre=/usr/bin/dataflow-agent check --config {SETTINGS}"):
+            for program, code in (("/bin/false", 1), (TAP, 0)):
+                self.root.path(SETTINGS).write_text(good.replace(source, tap.format(program)))
+                self.it.systemctl("restart", UNIT, expect=code)
         self.root.path(SETTINGS).write_text(good)
-        self.it.systemctl("reload", UNIT)
+        self.it.systemctl("restart", UNIT)
 
-    def test_08_an_upgrade_keeps_queue_and_settings_and_restarts_what_runs(self):
+    def test_09_an_upgrade_keeps_queue_and_settings_and_restarts_what_runs(self):
         waiting = self.make_some_wait()
         settings, process = self.root.path(SETTINGS).read_text(), self.it.property("MainPID")
         self.it.install(package_in(self.packages, "dataflow-agent"))
@@ -161,14 +183,14 @@ class Life(unittest.TestCase):
         self.assertGreater(waiting, CHILDREN / 2)
         return waiting
 
-    def test_09_a_stopped_service_stays_stopped_when_the_version_changes(self):
+    def test_10_a_stopped_service_stays_stopped_when_the_version_changes(self):
         self.it.systemctl("stop", UNIT)
         self.it.install(package_in(self.earlier, "dataflow-agent"), downgrade=True)
         self.assertEqual(self.it.property("ActiveState"), "inactive")
         self.assertEqual(self.it.status()["waiting"], 0)
         self.it.systemctl("start", UNIT)
 
-    def test_10_a_removal_stops_it_and_keeps_settings_and_ledger(self):
+    def test_11_a_removal_stops_it_and_keeps_settings_and_ledger(self):
         self.root.run("apt-get", "remove", "-y", "-q", "dataflow-agent")
         self.assertEqual(self.it.property("ActiveState"), "inactive")
         self.assertFalse(self.root.path("/usr/bin/dataflow-agent").exists())
@@ -176,7 +198,7 @@ class Life(unittest.TestCase):
         self.it.install(package_in(self.packages, "dataflow-agent"))
         self.assertTrue(self.is_active(), "installed again, it does not go on with its settings")
 
-    def test_11_a_purge_leaves_the_ledger_and_nothing_else(self):
+    def test_12_a_purge_leaves_the_ledger_and_nothing_else(self):
         said = self.root.run("apt-get", "purge", "-y", "-q", "dataflow-agent", "dataflow-receiver", "python3")
         self.assertIn(f"The ledger in {STATE} is kept", said)
         self.root.run("apt-get", "autoremove", "--purge", "-y", "-q", "-o", "APT::AutoRemove::RecommendsImportant=false",
@@ -184,13 +206,13 @@ class Life(unittest.TestCase):
         self.root.shut_down()
         new = self.root.files() - self.files_before
         left = {path for path in new if not NOT_OURS.match(path)
-                or "dataflow" in path and not path.startswith(("/srv/", "/var/cache/apt/"))}
+                or "dataflow" in path and not path.startswith(("/srv/", "/var/cache/apt/", f"/etc/systemd/system/{UNIT}.d"))}
         kept = {path for path in left if path == STATE or path.startswith(STATE + "/")}
         self.assertIn(f"{STATE}/agent.db", kept)
         self.assertEqual(left - kept, set())
         self.assertEqual(self.files_before - self.root.files(), set())
 
-    def test_12_an_rpm_makes_the_same_and_keeps_both_folders_when_it_is_erased(self):
+    def test_13_an_rpm_makes_the_same_and_keeps_both_folders_when_it_is_erased(self):
         self.rpm("-i", package_in(self.earlier, "dataflow-agent", "rpm"))
         self.assertEqual(self.it.systemctl("is-enabled", UNIT).strip(), "enabled")
         for folder in ("/etc/dataflow-agent", STATE):

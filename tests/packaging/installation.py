@@ -8,6 +8,8 @@ import sqlite3
 SETTINGS = "/etc/dataflow-agent/agent.yaml"
 UNIT = "dataflow-agent.service"
 CHILDREN = 60
+# Events of docs/runbook.md.
+SETTINGS_TAKEN, SETTINGS_REFUSED = 110, 111
 RECEIVER_YAML = """\
 listen: {address: 127.0.0.1, port: 0, port_file: port}
 tls: {certificate: tls/server.pem, key: tls/server.key}
@@ -47,6 +49,11 @@ class Installation:
 
     def systemctl(self, *arguments, **options):
         return self.root.run("systemctl", *arguments, **options)
+
+    def events(self, number):
+        """How often the service has written that event to the journal."""
+        return len(self.root.run("journalctl", "--quiet", "--output=cat", f"--unit={UNIT}",
+                                 f"DATAFLOW_EVENT_ID={number}").splitlines())
 
     def received(self):
         """How many children the receiver holds."""
