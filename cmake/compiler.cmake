@@ -31,7 +31,8 @@ if(DATAFLOW_SANITIZE)
     add_compile_options(-fno-sanitize-recover=all)
     if(CMAKE_CXX_COMPILER_ID MATCHES "Clang")
       # clang 14 cannot assemble its check of function types in coroutines.
-      set_source_files_properties(receiver/connection.cpp receiver/server.cpp PROPERTIES
+      set_source_files_properties(receiver/connection.cpp receiver/server.cpp
+                                  agent/service/metrics_server.cpp PROPERTIES
                                   COMPILE_OPTIONS -fno-sanitize=function)
     endif()
   endif()

@@ -75,7 +75,8 @@ std::optional<Answer> AnswersFile::secret_at(const Node& node) const {
   const std::size_t before = faults_.size();
   static_cast<void>(settings::read_reference("", node));  // its faults are what matters here
   if (faults_.size() != before) return std::nullopt;
-  const auto member = node.members().front();
+  const auto members = node.members();
+  const auto& member = members.front();
   return Answer{fmt::format("{{{}: {}}}", member.name, yaml_scalar(member.value.text())),
                 {},
                 node.line(),
