@@ -76,6 +76,7 @@ def installed(folder):
     for program in ("dataflow-agent", "dataflow-receiver"):
         shutil.copy2(pathlib.Path(BUILD) / "bin" / program, folder / "bin")
     shutil.copytree((pathlib.Path(BUILD) / "share" / "dataflow-agent").resolve(), folder / "share" / "dataflow-agent")
+    (folder / "share" / "dataflow-receiver").symlink_to("dataflow-agent")  # both read the same standards
     return folder
 
 
