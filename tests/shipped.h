@@ -20,4 +20,10 @@ namespace dataflow {
   return std::move(*standard);
 }
 
+/// The same, read once.
+[[nodiscard]] inline const standard::Standard& the_standard() {
+  static const auto standard = shipped_standard();
+  return standard;
+}
+
 }  // namespace dataflow

@@ -177,7 +177,7 @@ Result<void> Records::each_beside(const TakeBeside& take) const {
 }
 
 Result<void> Records::read_beside(const BesideBlock& block, const TakeBeside& take) const {
-  constexpr int kFirstField = 2;  // after the child's place and the item's key
+  constexpr int kFirstValue = 2;  // after the child's place and the item's key
   const sqlite::ReadGuard guard(database_, kAuthor);
   TRY_ASSIGN(auto select, database_.prepare(select_beside(block)));
   const auto& members = block.beside->entry.members;
@@ -190,7 +190,7 @@ Result<void> Records::read_beside(const BesideBlock& block, const TakeBeside& ta
     std::vector<std::string> values(members.size());
     for (std::size_t i = 0; i < block.fields.size(); ++i) {
       const auto* field = block.fields[i].first;
-      const std::string_view raw = select.text(kFirstField + static_cast<int>(i));
+      const std::string_view raw = select.text(kFirstValue + static_cast<int>(i));
       auto& value = values[static_cast<std::size_t>(field - members.data())];
       if (!raw.empty()) static_cast<void>(writer.write(*field, raw, value));
     }

@@ -49,16 +49,15 @@ class Cutter {
   }
 
   void take_word() {
-    using Kind = SqlWord::Kind;
+    using As = SqlWord::Kind;
     const char c = sql_[at_];
-    if (c == '\'') return take_quoted(Kind::text, 1, c);
-    if ((c == 'x' || c == 'X') && next(1) == '\'') return take_quoted(Kind::text, 2, '\'');
-    if (c == '"' || c == '`') return take_quoted(Kind::name, 1, c);
-    if (c == '[') return take_quoted(Kind::name, 1, ']');
-    if (ascii::is_digit(c) || (c == '.' && ascii::is_digit(next(1))))
-      return take_while(Kind::number);
-    if (c == '?' || c == ':' || c == '@' || c == '$') return take_while(Kind::variable);
-    if (is_in_name(c)) return take_while(Kind::name);
+    if (c == '\'') return take_quoted(As::text, 1, c);
+    if ((c == 'x' || c == 'X') && next(1) == '\'') return take_quoted(As::text, 2, '\'');
+    if (c == '"' || c == '`') return take_quoted(As::name, 1, c);
+    if (c == '[') return take_quoted(As::name, 1, ']');
+    if (ascii::is_digit(c) || (c == '.' && ascii::is_digit(next(1)))) return take_while(As::number);
+    if (c == '?' || c == ':' || c == '@' || c == '$') return take_while(As::variable);
+    if (is_in_name(c)) return take_while(As::name);
     take_sign();
   }
 

@@ -9,7 +9,7 @@ using namespace dataflow::mapping;
 namespace {
 
 // `words` writes words for the sex, `swapped` has the names the other way round.
-constexpr char kMapping[] = R"(mapping: small
+constexpr char kVariants[] = R"(mapping: small
 says: A small mapping.
 standard: dfe-csc
 optional:
@@ -82,7 +82,7 @@ std::string details_of(const Record& record) {
 }  // namespace
 
 TEST_CASE("the variant whose probe fits the rows is used, and said to be") {
-  SmallMapping mapping(kMapping);
+  SmallMapping mapping(kVariants);
   const auto records = mapping.records(kWordsSource);
   CHECK(mapping.recognised().mapping->name == "small/words");
   CHECK(findings_of(mapping) ==
@@ -93,14 +93,14 @@ TEST_CASE("the variant whose probe fits the rows is used, and said to be") {
 }
 
 TEST_CASE("a variant changes what it names and leaves the rest; a name without a value goes") {
-  SmallMapping mapping(kMapping);
+  SmallMapping mapping(kVariants);
   const auto records = mapping.records(kSwappedSource);
   CHECK(mapping.recognised().mapping->name == "small/swapped");
   CHECK(details_of(records.at(0)) == R"({"first_name":"Ann","sex":"F","surname":"Lee"})");
 }
 
 TEST_CASE("rows that fit no variant are read as plain, without a finding") {
-  SmallMapping mapping(kMapping);
+  SmallMapping mapping(kVariants);
   const auto records = mapping.records(kPlainSource);
   CHECK(mapping.recognised().mapping->name == "small");
   CHECK(findings_of(mapping).empty());
@@ -109,7 +109,7 @@ TEST_CASE("rows that fit no variant are read as plain, without a finding") {
 }
 
 TEST_CASE("rows that fit two variants are read as none, and the error names both") {
-  SmallMapping mapping(kMapping);
+  SmallMapping mapping(kVariants);
   const auto both = source_of({"A1|Lee|Ann|Girl|swapped"});
   CHECK_THROWS_WITH(
       mapping.records(both),
@@ -125,7 +125,7 @@ TEST_CASE("rows that fit two variants are read as none, and the error names both
 }
 
 TEST_CASE("the variant that the settings name is used whatever the rows look like") {
-  SmallMapping mapping(kMapping);
+  SmallMapping mapping(kVariants);
   SECTION("in silence where the rows agree") {
     mapping.records(kWordsSource, "2026-06-01", "words");
     CHECK(mapping.recognised().mapping->name == "small/words");
@@ -158,24 +158,24 @@ TEST_CASE("the variant that the settings name is used whatever the rows look lik
 }
 
 TEST_CASE("what only a probe or a variant reads is fetched from the source") {
-  SmallMapping mapping(kMapping);
+  SmallMapping mapping(kVariants);
   const auto wishes = mapping.wishes(kPlainSource);
   REQUIRE(wishes.size() == 2);
   CHECK(wishes.at(1) == TableShape{"person", {"id", "forename", "surname", "sex", "mark"}});
 }
 
 TEST_CASE("an optional column that the source lacks is empty, and read where it is there") {
-  SmallMapping mapping(kMapping);
+  SmallMapping mapping(kVariants);
   CHECK(mapping.records(kPlainSource).size() == 1);
   auto named = kPlainSource;
   named["person"] = {"id|forename|surname|sex|mark|NickName", "A1|Ann|Lee|F|-|Annie"};
-  SmallMapping again(kMapping);
+  SmallMapping again(kVariants);
   CHECK(details_of(again.records(named).at(0)) ==
         R"({"first_name":"Annie","postcode":"BN1 1AA","sex":"F","surname":"Lee"})");
 }
 
 TEST_CASE("a table of which only columns are optional is missed by its name") {
-  SmallMapping mapping(kMapping);
+  SmallMapping mapping(kVariants);
   auto source = kPlainSource;
   source.erase("person");
   CHECK(mapping.faults(source).find("The source has no table 'person'.") != std::string::npos);
@@ -185,7 +185,7 @@ TEST_CASE("the version that the source gives is told, and more so when it is new
   const auto told_of = [](const std::string& number) {
     auto source = kPlainSource;
     source["log"] = {"number|current", "1.0|0", number + "|1"};
-    SmallMapping mapping(kMapping);
+    SmallMapping mapping(kVariants);
     mapping.records(source);
     return findings_of(mapping);
   };
@@ -201,7 +201,7 @@ TEST_CASE("the version that the source gives is told, and more so when it is new
 TEST_CASE("what stands in the version's place and is none is not repeated") {
   auto source = kPlainSource;
   source["log"] = {"number|current", "Ann Lee|1"};
-  SmallMapping mapping(kMapping);
+  SmallMapping mapping(kVariants);
   mapping.records(source);
   CHECK(findings_of(mapping) == "V05 What the source gives for its version is no version.\n");
 }

@@ -11,11 +11,6 @@ using namespace dataflow::receiver;
 
 namespace {
 
-const standard::Standard& the_standard() {
-  static const auto standard = shipped_standard();
-  return standard;
-}
-
 /// Documents are written without the id, and with e, p and a for longer names.
 std::string spelt_out(std::string text) {
   const auto replace = [&](const std::string& from, const std::string& to) {

@@ -13,11 +13,6 @@ using namespace dataflow::receiver;
 
 namespace {
 
-const standard::Standard& the_standard() {
-  static const auto standard = shipped_standard();
-  return standard;
-}
-
 struct Kept {
   Kept() { open(); }
 
