@@ -111,16 +111,16 @@ class Init {
 
   /// That of the part that failed, where nothing else is wrong.
   static Exit exit_of(const Faults& faults, const std::vector<setup::Topic::Concern>& failed) {
-    using Concern = setup::Topic::Concern;
+    using About = setup::Topic::Concern;
     if (failed.empty() || failed.size() != faults.size()) return Exit::settings;
     switch (failed.front()) {
-      case Concern::source:
+      case About::source:
         return Exit::source;
-      case Concern::endpoint:
+      case About::endpoint:
         return Exit::endpoint;
-      case Concern::ledger:
+      case About::ledger:
         return Exit::ledger;
-      case Concern::answers:
+      case About::answers:
         break;
     }
     return Exit::settings;

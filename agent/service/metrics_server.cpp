@@ -35,30 +35,30 @@ constexpr std::chrono::milliseconds kPauseWhenFull{100};
 constexpr std::chrono::seconds kFresh{10};
 constexpr auto kAwait = asio::as_tuple(asio::use_awaitable);
 
-/// The text of the last scrape while it is fresh. For one thread.
-class FreshText {
- public:
-  explicit FreshText(MetricsServer::Scrape scrape) : scrape_(std::move(scrape)) {}
-
-  [[nodiscard]] std::optional<std::string> get() {
-    const auto now = std::chrono::steady_clock::now();
-    if (!read_at_ || now - *read_at_ >= kFresh) {
-      auto read = scrape_();
-      text_ = read ? std::optional(std::move(*read)) : std::nullopt;
-      read_at_ = now;
-    }
-    return text_;
-  }
-
- private:
-  MetricsServer::Scrape scrape_;
-  std::optional<std::chrono::steady_clock::time_point> read_at_;
-  std::optional<std::string> text_;
-};
-
 }  // namespace
 
 class MetricsServer::Inside : public std::enable_shared_from_this<Inside> {
+  /// The text of the last scrape while it is fresh. For one thread.
+  class FreshText {
+   public:
+    explicit FreshText(MetricsServer::Scrape scrape) : scrape_(std::move(scrape)) {}
+
+    [[nodiscard]] std::optional<std::string> get() {
+      const auto now = std::chrono::steady_clock::now();
+      if (!read_at_ || now - *read_at_ >= kFresh) {
+        auto read = scrape_();
+        text_ = read ? std::optional(std::move(*read)) : std::nullopt;
+        read_at_ = now;
+      }
+      return text_;
+    }
+
+   private:
+    MetricsServer::Scrape scrape_;
+    std::optional<std::chrono::steady_clock::time_point> read_at_;
+    std::optional<std::string> text_;
+  };
+
  public:
   Inside(asio::io_context& io, std::uint16_t port, Scrape scrape)
       : io_(io), acceptor_(io), pause_(io), port_(port), text_(std::move(scrape)) {}
