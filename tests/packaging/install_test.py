@@ -159,7 +159,17 @@ class Life(unittest.TestCase):
         self.root.path(SETTINGS).write_text(good)
         self.it.systemctl("restart", UNIT)
 
-    def test_09_an_upgrade_keeps_queue_and_settings_and_restarts_what_runs(self):
+    def test_09_a_service_that_hangs_is_started_anew(self):
+        with self.drop_in("WatchdogSec=5s", "RestartSec=1s", "TimeoutAbortSec=1s"):
+            self.it.systemctl("restart", UNIT)
+            process = self.it.property("MainPID")
+            self.root.run("sh", "-c", f"kill -STOP {process}")
+            self.root.wait_for(lambda: self.is_active() and self.it.property("MainPID") not in (process, "0"),
+                               "another process in the place of the one that hangs")
+            self.assertGreaterEqual(int(self.it.property("NRestarts")), 1)
+        self.it.systemctl("restart", UNIT)
+
+    def test_10_an_upgrade_keeps_queue_and_settings_and_restarts_what_runs(self):
         waiting = self.make_some_wait()
         settings, process = self.root.path(SETTINGS).read_text(), self.it.property("MainPID")
         self.it.install(package_in(self.packages, "dataflow-agent"))
@@ -183,14 +193,14 @@ class Life(unittest.TestCase):
         self.assertGreater(waiting, CHILDREN / 2)
         return waiting
 
-    def test_10_a_stopped_service_stays_stopped_when_the_version_changes(self):
+    def test_11_a_stopped_service_stays_stopped_when_the_version_changes(self):
         self.it.systemctl("stop", UNIT)
         self.it.install(package_in(self.earlier, "dataflow-agent"), downgrade=True)
         self.assertEqual(self.it.property("ActiveState"), "inactive")
         self.assertEqual(self.it.status()["waiting"], 0)
         self.it.systemctl("start", UNIT)
 
-    def test_11_a_removal_stops_it_and_keeps_settings_and_ledger(self):
+    def test_12_a_removal_stops_it_and_keeps_settings_and_ledger(self):
         self.root.run("apt-get", "remove", "-y", "-q", "dataflow-agent")
         self.assertEqual(self.it.property("ActiveState"), "inactive")
         self.assertFalse(self.root.path("/usr/bin/dataflow-agent").exists())
@@ -198,7 +208,7 @@ class Life(unittest.TestCase):
         self.it.install(package_in(self.packages, "dataflow-agent"))
         self.assertTrue(self.is_active(), "installed again, it does not go on with its settings")
 
-    def test_12_a_purge_leaves_the_ledger_and_nothing_else(self):
+    def test_13_a_purge_leaves_the_ledger_and_nothing_else(self):
         said = self.root.run("apt-get", "purge", "-y", "-q", "dataflow-agent", "dataflow-receiver", "python3")
         self.assertIn(f"The ledger in {STATE} is kept", said)
         self.root.run("apt-get", "autoremove", "--purge", "-y", "-q", "-o", "APT::AutoRemove::RecommendsImportant=false",
@@ -212,7 +222,7 @@ class Life(unittest.TestCase):
         self.assertEqual(left - kept, set())
         self.assertEqual(self.files_before - self.root.files(), set())
 
-    def test_13_an_rpm_makes_the_same_and_keeps_both_folders_when_it_is_erased(self):
+    def test_14_an_rpm_makes_the_same_and_keeps_both_folders_when_it_is_erased(self):
         self.rpm("-i", package_in(self.earlier, "dataflow-agent", "rpm"))
         self.assertEqual(self.it.systemctl("is-enabled", UNIT).strip(), "enabled")
         for folder in ("/etc/dataflow-agent", STATE):
