@@ -2,15 +2,12 @@
 # floors below its own. house.cmake lists them all. tests/floors reads the includes and holds the
 # code to the same list.
 
-# room(<name> FOLDER <path> FLOOR <n> [HOT] [FILES <stem>...] [NEEDS <room>...]
-#      [LIBRARIES <target>...])
-#   HOT        every row or every child goes through it: optimised a little where nothing else is, so
-#              that tests with sanitizers take less time than that costs in the build
+# room(<name> FOLDER <path> FLOOR <n> [FILES <stem>...] [NEEDS <room>...] [LIBRARIES <target>...])
 #   FILES      only these files of the folder, named without .h and .cpp; all of them otherwise
 #   NEEDS      rooms whose headers this room includes
 #   LIBRARIES  libraries from outside the house
 function(room name)
-  cmake_parse_arguments(ROOM "HOT" "FOLDER;FLOOR" "FILES;NEEDS;LIBRARIES" ${ARGN})
+  cmake_parse_arguments(ROOM "" "FOLDER;FLOOR" "FILES;NEEDS;LIBRARIES" ${ARGN})
   foreach(needed IN LISTS ROOM_NEEDS)
     get_target_property(floor_below ${needed} DATAFLOW_FLOOR)
     if(NOT floor_below LESS ROOM_FLOOR)
@@ -28,9 +25,6 @@ function(room name)
     add_library(${name} STATIC ${sources})
     set(scope PUBLIC)
     target_link_libraries(${name} PRIVATE compiler)
-    if(ROOM_HOT AND DATAFLOW_SANITIZE)
-      target_compile_options(${name} PRIVATE -O1)
-    endif()
   else()
     add_library(${name} INTERFACE)
     set(scope INTERFACE)
