@@ -1,12 +1,9 @@
 """Makes the catalogue that `journalctl -x` explains events by, from docs/runbook.md.
 
-Arguments: the folder of the source, and the file to write. The format is systemd's (see
-https://systemd.io/CATALOG).
+The format is systemd's: https://systemd.io/CATALOG
 """
 
-import pathlib
 import re
-import sys
 import textwrap
 
 HEADING = re.compile(r"^### (\d+) (\S+)\n((?:(?!#).*\n)+)", re.MULTILINE)
@@ -33,12 +30,3 @@ def catalogue(source):
     prefix = PREFIX.search((source / "agent/logging/journal_log.cpp").read_text(encoding="utf-8"))[1]
     for number, name, text in HEADING.findall((source / "docs/runbook.md").read_text(encoding="utf-8")):
         yield ENTRY.format(message_id=f"{prefix}{int(number):04x}", name=name, number=number, text=plain(text))
-
-
-def main():
-    source, target = map(pathlib.Path, sys.argv[1:])
-    target.write_text("".join(catalogue(source)), encoding="utf-8")
-
-
-if __name__ == "__main__":
-    main()

@@ -9,20 +9,16 @@ import hashlib
 import json
 import pathlib
 import re
-import subprocess
 import urllib.parse
 import uuid
 
 import package_database
+from package_database import output_of
 
 NEEDED = re.compile(r"\(NEEDED\)\s+Shared library: \[(.+)\]")
 LOADED = re.compile(r"^\s*(\S+)(?: => (\S+))? \(0x", re.MULTILINE)
 COMPILED_IN = "headers compiled in"
 NAMESPACE = uuid.UUID("7f0b5b1e-6d5c-4c58-9a55-0d8f3f3f4d55")
-
-
-def output_of(*command):
-    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
 
 
 def needed(file):

@@ -25,8 +25,7 @@ Result<Secret> read_ledger_key(const settings::SecretReference& reference) {
 
 Result<Secret> ledger_key(const settings::Settings& settings) {
   const auto& reference = settings.ledger_key;
-  const bool needed_before =
-      fs::exists(settings.ledger) || fs::exists(ledger::mark_beside(settings.ledger));
+  const bool needed_before = ledger::was_made(settings.ledger);
   if (reference.kept == Kept::file && !needed_before && !fs::exists(reference.name)) {
     TRY(make_ledger_key(reference.name));
   }

@@ -21,18 +21,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-logging::Least least_of(settings::LogLevel level) {
-  switch (level) {
-    case settings::LogLevel::info:
-      return logging::Least::info;
-    case settings::LogLevel::warning:
-      return logging::Least::warning;
-    case settings::LogLevel::error:
-      break;
-  }
-  return logging::Least::error;
-}
-
 }  // namespace
 
 std::unique_ptr<const Plan> Plan::load(const fs::path& agent_yaml, const fs::path& shipped,
@@ -176,7 +164,7 @@ Result<flow::Sealer> Plan::open_sealer() const {
 }
 
 Result<std::unique_ptr<Log>> Plan::open_log() const {
-  const auto least = least_of(settings_.log_level);
+  const auto least = settings_.log_level;
   if (settings_.log_file.empty()) return logging::log_for_the_host(least);
   return logging::log_to_file(settings_.log_file, least);
 }

@@ -1,6 +1,5 @@
 #include "agent/app/shipped_file.h"
 
-#include <string>
 #include <vector>
 
 #include <fmt/format.h>
@@ -21,15 +20,22 @@ std::vector<std::string> names_in(const fs::path& folder) {
   return names;
 }
 
+bool is_path(const std::string& name) {
+  return name.ends_with(".yaml") || name.find('/') != std::string::npos;
+}
+
 }  // namespace
+
+fs::path file_called(const std::string& name, const fs::path& of_settings,
+                     const fs::path& shipped) {
+  return is_path(name) ? of_settings / name : shipped / (name + ".yaml");
+}
 
 std::optional<fs::path> shipped_or_own(const settings::Settings& settings,
                                        const settings::Placed& name, std::string_view what,
                                        const fs::path& folder, Faults& faults) {
-  const bool is_path = name.value.ends_with(".yaml") || name.value.find('/') != std::string::npos;
-  if (is_path) return settings.resolve(name.value);
-  auto file = folder / (name.value + ".yaml");
-  if (fs::exists(file)) return file;
+  auto file = file_called(name.value, settings.file.parent_path(), folder);
+  if (is_path(name.value) || fs::exists(file)) return file;
   faults.push_back({settings.file.string(), name.line, name.column,
                     fmt::format("There is no shipped {} '{}'.", what, name.value),
                     suggestion(name.value, names_in(folder))});

@@ -61,7 +61,7 @@ std::string mapping_text(const app::Plan& plan) {
 
 void check_ledger(const app::Plan& plan, Checklist& list) {
   const auto& file = plan.settings().ledger;
-  if (!std::filesystem::exists(file) && !std::filesystem::exists(ledger::mark_beside(file))) {
+  if (!ledger::was_made(file)) {
     return list.good("ledger", file.string() + " (the first run makes it)");
   }
   if (const auto ledger = plan.open_ledger(); ledger) {

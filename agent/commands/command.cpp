@@ -63,11 +63,15 @@ std::unique_ptr<Clock> clock_for(const PlanOptions& options) {
   return std::make_unique<SystemClock>();
 }
 
+settings::PlainSecrets plain_secrets(const PlanOptions& options) {
+  return options.allow_plain_secret ? settings::PlainSecrets::allowed
+                                    : settings::PlainSecrets::refused;
+}
+
 std::unique_ptr<const app::Plan> read_plan(const PlanOptions& options,
                                            const Surroundings& surroundings, Faults& faults) {
   auto plan = app::Plan::load(options.config, surroundings.shipped, faults, options.standard,
-                              options.allow_plain_secret ? settings::PlainSecrets::allowed
-                                                         : settings::PlainSecrets::refused);
+                              plain_secrets(options));
   sort_by_place(faults);
   return plan;
 }

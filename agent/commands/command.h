@@ -49,6 +49,9 @@ void add_config_option(CommandOptions& command, PlanOptions& options);
 /// Adds --today.
 void add_today_option(CommandOptions& command, PlanOptions& options);
 
+/// Whether the settings may hold secrets.
+[[nodiscard]] settings::PlainSecrets plain_secrets(const PlanOptions& options);
+
 /// The clock that --today asks for.
 [[nodiscard]] std::unique_ptr<Clock> clock_for(const PlanOptions& options);
 

@@ -20,31 +20,21 @@ struct DoctorOptions : DoctorOfSource {
   bool source = false;
 };
 
-/// An outcome in a column that people read, and in JSON.
-struct Words {
-  const char* shown;
-  const char* in_json;
-};
-
-Words words_for(Step::Outcome outcome) {
+const char* word_of(Step::Outcome outcome) {
   switch (outcome) {
     case Step::Outcome::passed:
-      return {"pass", "passed"};
+      return "passed";
     case Step::Outcome::failed:
-      return {"FAIL", "failed"};
+      return "failed";
     case Step::Outcome::left_out:
       break;
   }
-  return {"-", "left_out"};
-}
-
-std::string as_text(const Step& step) {
-  return fmt::format("{:<5} {:<26} {}", words_for(step.outcome).shown, step.name, step.says);
+  return "left_out";
 }
 
 std::string as_json(const Step& step) {
   return canonical_json(boost::json::object{
-      {"step", step.name}, {"outcome", words_for(step.outcome).in_json}, {"says", step.says}});
+      {"step", step.name}, {"outcome", word_of(step.outcome)}, {"says", step.says}});
 }
 
 Change change_of(const boost::json::object& document) {
@@ -72,7 +62,7 @@ Exit doctor(const DoctorOptions& options, const Surroundings& surroundings) {
   if (!endpoint) return report(surroundings, endpoint.error(), Exit::settings);
   const auto changes = options.rehearse ? rehearsal(plan->standard()) : std::vector<Change>();
   const auto tell = [&](const Step& step) {
-    surroundings.out << (options.json ? as_json(step) : as_text(step)) << std::endl;
+    surroundings.out << (options.json ? as_json(step) : line_of(step)) << std::endl;
   };
   const bool well = delivery::check_up(**endpoint, changes, plan->standard().id(), tell);
   return well ? Exit::done : Exit::endpoint;

@@ -15,24 +15,18 @@ namespace {
 
 using freshness::SourceStep;
 
-/// An outcome in a column that people read, and in JSON.
-struct ShownOutcome {
-  const char* shown;
-  const char* in_json;
-};
-
-ShownOutcome words_for(SourceStep::Outcome outcome) {
+const char* word_of(SourceStep::Outcome outcome) {
   switch (outcome) {
     case SourceStep::Outcome::passed:
-      return {"pass", "passed"};
+      return "passed";
     case SourceStep::Outcome::warned:
-      return {"warn", "warned"};
+      return "warned";
     case SourceStep::Outcome::failed:
-      return {"FAIL", "failed"};
+      return "failed";
     case SourceStep::Outcome::left_out:
       break;
   }
-  return {"-", "left_out"};
+  return "left_out";
 }
 
 class Teller {
@@ -41,13 +35,10 @@ class Teller {
       : options_(options), surroundings_(surroundings) {}
 
   void operator()(const SourceStep& step) const {
-    const auto words = words_for(step.outcome);
-    if (options_.json) {
-      write(canonical_json(boost::json::object{
-          {"step", step.name}, {"outcome", words.in_json}, {"says", step.says}}));
-    } else {
-      write(fmt::format("{:<5} {:<26} {}", words.shown, step.name, step.says));
-    }
+    write(options_.json
+              ? canonical_json(boost::json::object{
+                    {"step", step.name}, {"outcome", word_of(step.outcome)}, {"says", step.says}})
+              : line_of(step));
   }
 
   void grants(const std::string& script) const {

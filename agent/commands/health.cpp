@@ -27,10 +27,7 @@ NagiosExit answer_unknown(const HealthOptions& options, const Surroundings& surr
 
 NagiosExit show_health(const HealthOptions& options, const Surroundings& surroundings) {
   Faults faults;
-  const auto settings =
-      settings::Settings::read(options.config, faults,
-                               options.allow_plain_secret ? settings::PlainSecrets::allowed
-                                                          : settings::PlainSecrets::refused);
+  const auto settings = settings::Settings::read(options.config, faults, plain_secrets(options));
   if (!settings) {
     sort_by_place(faults);
     return answer_unknown(options, surroundings, describe(faults.front()));

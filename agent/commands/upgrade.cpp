@@ -30,23 +30,13 @@ std::string prospect(const ledger::Version& version) {
 /// Reads every page and changes nothing.
 Result<std::string> check_ledger(const settings::Settings& settings) {
   const auto& file = settings.ledger;
-  if (!std::filesystem::exists(file) && !std::filesystem::exists(ledger::mark_beside(file))) {
+  if (!ledger::was_made(file)) {
     return std::string("There is no ledger yet; the first run makes it.");
   }
   TRY_ASSIGN(const auto key, app::read_ledger_key(settings.ledger_key));
   TRY_ASSIGN(const auto ledger, ledger::Ledger::open_to_copy(file, key));
-  const auto& database = ledger.database();
-  TRY(ledger::check_writable(database));
-  TRY(ledger::check_pages(database));
-  TRY_ASSIGN(const auto version, ledger::version_of(database));
-  TRY_ASSIGN(const auto owner, ledger::council_of(database));
-  if (owner != settings.council) {
-    return Error{Remedy::stop, file.string(),
-                 fmt::format("This ledger belongs to council {}, and the settings say {}.", owner,
-                             settings.council),
-                 "Mend the setting 'council'."};
-  }
-  TRY(ledger::check_mark(ledger));
+  TRY(ledger.check_usable(settings.council));
+  TRY_ASSIGN(const auto version, ledger::version_of(ledger.database()));
   return prospect(version);
 }
 

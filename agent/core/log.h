@@ -7,6 +7,7 @@
 
 namespace dataflow {
 
+/// The least first.
 enum class Severity { info, warning, error };
 
 /// Where events are written. Implementations may be used from several threads.

@@ -172,6 +172,13 @@ class CheckUp {
 
 }  // namespace
 
+std::string line_of(const Step& step) {
+  const char* word = step.outcome == Step::Outcome::passed   ? "pass"
+                     : step.outcome == Step::Outcome::failed ? "FAIL"
+                                                             : "-";
+  return fmt::format("{:<5} {:<26} {}", word, step.name, step.says);
+}
+
 bool check_up(const Endpoint& endpoint, const std::vector<Change>& rehearsal,
               const std::string& standard, const std::function<void(const Step&)>& tell) {
   return CheckUp(endpoint, tell).run(rehearsal, standard);

@@ -22,6 +22,9 @@ struct Step {
   std::string says;  ///< what was found; when failed, what to do as well
 };
 
+/// A step as a line for people: pass, FAIL or -, its name, and what it says.
+[[nodiscard]] std::string line_of(const Step& step);
+
 /// The step that fails when the endpoint knows the client and not the key: until the key is
 /// registered there, that is as it should be.
 inline constexpr char kSignatureStep[] = "signature";

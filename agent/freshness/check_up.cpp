@@ -178,6 +178,14 @@ class CheckUp {
 
 }  // namespace
 
+std::string line_of(const SourceStep& step) {
+  const char* word = step.outcome == Outcome::passed   ? "pass"
+                     : step.outcome == Outcome::warned ? "warn"
+                     : step.outcome == Outcome::failed ? "FAIL"
+                                                       : "-";
+  return fmt::format("{:<5} {:<26} {}", word, step.name, step.says);
+}
+
 SourceCheck check_up(const ReadingParts& parts, const std::vector<ledger::TableRows>& rows_before,
                      const std::function<void(const SourceStep&)>& tell) {
   return CheckUp(parts, tell).run(rows_before);

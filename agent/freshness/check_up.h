@@ -22,6 +22,9 @@ struct SourceStep {
   std::string says;  ///< what was found; when failed, what to do as well
 };
 
+/// A step as a line for people: pass, warn, FAIL or -, its name, and what it says.
+[[nodiscard]] std::string line_of(const SourceStep& step);
+
 /// What the check-up found out for others.
 struct SourceCheck {
   bool well = false;               ///< no step failed

@@ -11,7 +11,14 @@ namespace dataflow::health {
 namespace {
 
 using std::chrono::hours;
-using Perhaps = std::optional<Concern>;
+
+/// What a judge says of its concern, whose name stands in kJudges.
+struct Verdict {
+  Level level = Level::warning;
+  std::string says;
+  std::string hint;
+};
+using Perhaps = std::optional<Verdict>;
 
 constexpr hours kLongRun{6};  ///< longer than any source may take: its own limits end it before
 constexpr std::chrono::minutes kSilence{5};  ///< the service writes its heartbeat every minute
@@ -28,7 +35,7 @@ bool is_older(const std::optional<Instant>& then, Instant now, std::int64_t most
 
 Perhaps schedule_missed(const Health& health, const AlarmLimits& limits) {
   if (!health.runs.missed) return std::nullopt;
-  return Concern{"schedule.missed", Level::critical,
+  return Verdict{Level::critical,
                  fmt::format("The run that was due at {} has not begun {} minutes later.",
                              rfc3339(*health.runs.missed), limits.missed_minutes),
                  "See whether the service runs, and what its log says."};
@@ -37,8 +44,8 @@ Perhaps schedule_missed(const Health& health, const AlarmLimits& limits) {
 Perhaps run_failed(const Health& health, const AlarmLimits&) {
   constexpr std::int64_t kTolerated = 1;  // it is tried again after a quarter of an hour
   if (health.runs.failed_in_a_row <= kTolerated) return std::nullopt;
-  return Concern{
-      "run.failed", Level::critical,
+  return Verdict{
+      Level::critical,
       fmt::format("The newest {} runs failed, one after the other.", health.runs.failed_in_a_row),
       "'dataflow-agent status' says why."};
 }
@@ -49,8 +56,8 @@ Perhaps run_long(const Health& health, const AlarmLimits&) {
   if (!is_older(parse_rfc3339(newest->started_at), health.at, kLongRun.count())) {
     return std::nullopt;
   }
-  return Concern{
-      "run.long", Level::warning,
+  return Verdict{
+      Level::warning,
       fmt::format("Run {} has been reading the source since {}.", newest->id, newest->started_at),
       "See whether the service still runs, and whether the source answers."};
 }
@@ -59,7 +66,7 @@ Perhaps source_waits(const Health& health, const AlarmLimits& limits) {
   const auto& runs = health.runs;
   if (!runs.newest || runs.newest->state != "waiting") return std::nullopt;
   if (!is_older(runs.last_effect, health.at, limits.waiting_hours)) return std::nullopt;
-  return Concern{"source.waits", Level::warning,
+  return Verdict{Level::warning,
                  fmt::format("The source has not been ready for any run since {}.",
                              rfc3339(*runs.last_effect)),
                  "'dataflow-agent status' says what the runs wait for."};
@@ -67,8 +74,8 @@ Perhaps source_waits(const Health& health, const AlarmLimits& limits) {
 
 Perhaps brake_holds(const Health& health, const AlarmLimits&) {
   if (!health.held_run || health.approved) return std::nullopt;
-  return Concern{
-      "brake.holds", Level::warning,
+  return Verdict{
+      Level::warning,
       fmt::format("The brake holds run {}: nothing new is delivered.", health.held_run->run.id),
       "'dataflow-agent status' says why, and how to decide."};
 }
@@ -76,8 +83,8 @@ Perhaps brake_holds(const Health& health, const AlarmLimits&) {
 Perhaps balance_remainder(const Health& health, const AlarmLimits&) {
   const auto remainder = health.balance ? health.balance->remainder() : 0;
   if (remainder == 0) return std::nullopt;
-  return Concern{
-      "balance.remainder", Level::critical,
+  return Verdict{
+      Level::critical,
       fmt::format("The balance has a remainder of {}: persons are unaccounted for.", remainder),
       "Keep a copy by 'dataflow-agent backup', and report it as a fault of the agent."};
 }
@@ -87,7 +94,7 @@ Perhaps acceptance_old(const Health& health, const AlarmLimits& limits) {
   const auto& accepted = health.deliveries.accepted_at;
   if (!is_older(accepted, health.at, limits.acceptance_days * 24)) return std::nullopt;
   const bool waits = health.queue.waiting > 0;
-  return Concern{"acceptance.old", waits ? Level::critical : Level::warning,
+  return Verdict{waits ? Level::critical : Level::warning,
                  fmt::format("The endpoint has accepted nothing since {}, and {}.",
                              rfc3339(*accepted), waits ? "children wait" : "nothing waits"),
                  waits ? "'dataflow-agent doctor' checks the way to the endpoint."
@@ -97,7 +104,7 @@ Perhaps acceptance_old(const Health& health, const AlarmLimits& limits) {
 Perhaps waiting_old(const Health& health, const AlarmLimits& limits) {
   const auto& queue = health.queue;
   if (!is_older(queue.oldest, health.at, limits.waiting_hours)) return std::nullopt;
-  return Concern{"waiting.old", Level::warning,
+  return Verdict{Level::warning,
                  fmt::format("{} wait to be delivered, the first for {} hours.", queue.waiting,
                              hours_since(*queue.oldest, health.at)),
                  "'dataflow-agent doctor' checks the way to the endpoint."};
@@ -108,7 +115,7 @@ Perhaps held_many(const Health& health, const AlarmLimits& limits) {
   const auto& balance = *health.balance;
   const auto in_scope = balance.accepted + balance.waiting + balance.held;
   if (balance.held * 100 <= in_scope * limits.held_percent) return std::nullopt;
-  return Concern{"held.many", Level::warning,
+  return Verdict{Level::warning,
                  fmt::format("{} of {} children in scope are held.", balance.held, in_scope),
                  "'dataflow-agent findings' says by which rules."};
 }
@@ -117,7 +124,7 @@ Perhaps endpoint_refuses(const Health& health, const AlarmLimits&) {
   const auto& newest = health.deliveries.newest;
   const bool failed = newest && (newest->outcome == "refused" || newest->outcome == "unknown");
   if (!failed || health.queue.waiting == 0) return std::nullopt;
-  return Concern{"endpoint.refuses", Level::warning,
+  return Verdict{Level::warning,
                  fmt::format("The newest delivery, of {}, is {} (HTTP status {}).",
                              newest->created_at, newest->outcome, newest->status),
                  "The agent tries again; 'dataflow-agent doctor' checks the way to the endpoint."};
@@ -126,7 +133,7 @@ Perhaps endpoint_refuses(const Health& health, const AlarmLimits&) {
 Perhaps disk_low(const Health& health, const AlarmLimits&) {
   if (health.disk.state == ledger::DiskState::enough) return std::nullopt;
   const bool stopped = health.disk.state == ledger::DiskState::stopped;
-  return Concern{"disk.low", stopped ? Level::critical : Level::warning,
+  return Verdict{stopped ? Level::critical : Level::warning,
                  fmt::format("The ledger's disk has {} MB left: {}.", health.disk.free,
                              stopped ? "nothing is read or delivered" : "the source is not read"),
                  "Free some space; the agent goes on by itself."};
@@ -134,8 +141,8 @@ Perhaps disk_low(const Health& health, const AlarmLimits&) {
 
 Perhaps audit_unsealed(const Health& health, const AlarmLimits&) {
   if (!is_older(health.unsealed_since, health.at, kUnsealed.count())) return std::nullopt;
-  return Concern{
-      "audit.unsealed", Level::warning,
+  return Verdict{
+      Level::warning,
       fmt::format("The audit trail has not been sealed since {}.", rfc3339(*health.unsealed_since)),
       "See what the log says of audit.not_sealed; the next run seals it."};
 }
@@ -144,17 +151,39 @@ Perhaps service_silent(const Health& health, const AlarmLimits&) {
   if (!health.pulse) return std::nullopt;
   const auto& [at, stopped] = *health.pulse;
   if (at && !stopped && health.at - *at <= kSilence) return std::nullopt;
-  return Concern{"service.silent", Level::critical,
+  return Verdict{Level::critical,
                  !at       ? std::string("The service has left no heartbeat.")
                  : stopped ? fmt::format("The service was stopped at {}.", rfc3339(*at))
                            : fmt::format("The service's last heartbeat was at {}.", rfc3339(*at)),
                  "Start the service; its log says why it ended."};
 }
 
-constexpr std::array kJudges = {schedule_missed,   run_failed,     run_long,       source_waits,
-                                brake_holds,       acceptance_old, waiting_old,    held_many,
-                                balance_remainder, disk_low,       audit_unsealed, service_silent,
-                                endpoint_refuses};
+struct Judge {
+  const char* name;  ///< of the concern
+  Perhaps (*judge)(const Health& health, const AlarmLimits& limits);
+};
+
+/// Of those of one level, the first is told first.
+constexpr std::array kJudges = {Judge{"schedule.missed", schedule_missed},
+                                Judge{"run.failed", run_failed},
+                                Judge{"run.long", run_long},
+                                Judge{"source.waits", source_waits},
+                                Judge{"brake.holds", brake_holds},
+                                Judge{"acceptance.old", acceptance_old},
+                                Judge{"waiting.old", waiting_old},
+                                Judge{"held.many", held_many},
+                                Judge{"balance.remainder", balance_remainder},
+                                Judge{"disk.low", disk_low},
+                                Judge{"audit.unsealed", audit_unsealed},
+                                Judge{"service.silent", service_silent},
+                                Judge{"endpoint.refuses", endpoint_refuses}};
+
+std::vector<std::string> sorted_names() {
+  std::vector<std::string> names;
+  for (const auto& judge : kJudges) names.emplace_back(judge.name);
+  std::sort(names.begin(), names.end());
+  return names;
+}
 
 }  // namespace
 
@@ -164,8 +193,11 @@ std::string_view name_of(Level level) {
 
 std::vector<Concern> judge(const Health& health, const AlarmLimits& limits) {
   std::vector<Concern> concerns;
-  for (const auto& judges : kJudges) {
-    if (auto concern = judges(health, limits)) concerns.push_back(std::move(*concern));
+  for (const auto& [name, judge] : kJudges) {
+    if (auto verdict = judge(health, limits)) {
+      concerns.push_back(
+          {name, verdict->level, std::move(verdict->says), std::move(verdict->hint)});
+    }
   }
   std::stable_sort(concerns.begin(), concerns.end(),
                    [](const Concern& a, const Concern& b) { return a.level > b.level; });
@@ -173,10 +205,7 @@ std::vector<Concern> judge(const Health& health, const AlarmLimits& limits) {
 }
 
 const std::vector<std::string>& concern_names() {
-  static const std::vector<std::string> names = {
-      "acceptance.old",   "audit.unsealed", "balance.remainder", "brake.holds", "disk.low",
-      "endpoint.refuses", "held.many",      "run.failed",        "run.long",    "schedule.missed",
-      "service.silent",   "source.waits",   "waiting.old"};
+  static const std::vector<std::string> names = sorted_names();
   return names;
 }
 

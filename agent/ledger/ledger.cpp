@@ -58,13 +58,10 @@ Result<Ledger> Ledger::open(const fs::path& file, const std::string& council, co
   if (!fs::exists(file)) TRY(make_ledger(file, council, key));
   TRY_ASSIGN(auto database, sqlite::Database::open_encrypted(file, sqlite::Mode::read_write, key));
   TRY(close_to_others(file));
-  TRY(check_writable(database));
-  TRY(check_pages(database));
-  TRY(use_log(database));
   Ledger ledger(std::move(database));
-  TRY(ledger.belong_to(council));
-  TRY(check_mark(ledger));
+  TRY(ledger.check_usable(council));
   // Last: a ledger that is refused stays what it was, and a crash leaves the log to undo it.
+  TRY(use_log(ledger.database()));
   TRY(bring_up_to_date(ledger.database()));
   return ledger;
 }
@@ -91,6 +88,13 @@ Result<Ledger> Ledger::open_to_copy(const fs::path& file, const Secret& key) {
 Result<Ledger> Ledger::to_read(sqlite::Database database) {
   TRY(database.run("PRAGMA query_only=ON"));
   return Ledger(std::move(database));
+}
+
+Result<void> Ledger::check_usable(const std::string& council) const {
+  TRY(check_writable(database_));
+  TRY(check_pages(database_));
+  TRY(belong_to(council));
+  return check_mark(*this);
 }
 
 Result<void> Ledger::copy_to(const fs::path& file, const Secret& key) const {

@@ -31,6 +31,10 @@ class Ledger {
   [[nodiscard]] static Result<Ledger> open_to_copy(const std::filesystem::path& file,
                                                    const Secret& key);
 
+  /// An error, remedy stop, unless this program can write the ledger, perhaps after steps, every
+  /// page of it is whole, it belongs to that council, and its mark fits. Changes nothing.
+  [[nodiscard]] Result<void> check_usable(const std::string& council) const;
+
   /// Copies the whole file as it is at one moment, while others may be writing to it. The copy has
   /// a page key of its own, for the machine's key given, and is closed to other accounts. An
   /// existing file is never overwritten, and a copy that could not be finished is removed: both

@@ -25,6 +25,10 @@ fs::path mark_beside(const fs::path& ledger) {
   return ledger.string() + ".mark";
 }
 
+bool was_made(const fs::path& ledger) {
+  return fs::exists(ledger) || fs::exists(mark_beside(ledger));
+}
+
 Result<void> set_mark(const fs::path& ledger, const AuditHead& head) {
   return replace_file(mark_beside(ledger), text_of(head));
 }

@@ -12,6 +12,10 @@ namespace dataflow::ledger {
 /// Where the mark of a ledger stands: the ledger's name with ".mark".
 [[nodiscard]] std::filesystem::path mark_beside(const std::filesystem::path& ledger);
 
+/// Whether a ledger was made there once: it is there, or its mark is, which then says that it is
+/// gone.
+[[nodiscard]] bool was_made(const std::filesystem::path& ledger);
+
 /// Writes the mark; it survives a power cut. Call after the commit and before the first byte of a
 /// request leaves, so that a ledger that has forgotten the request is found out.
 [[nodiscard]] Result<void> set_mark(const std::filesystem::path& ledger, const AuditHead& head);

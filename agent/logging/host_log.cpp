@@ -5,7 +5,7 @@
 
 namespace dataflow::logging {
 
-std::unique_ptr<Log> log_for_the_host(Least least) {
+std::unique_ptr<Log> log_for_the_host(Severity least) {
   return stderr_leads_to_journal() ? log_to_journal(least) : log_to_stderr(least);
 }
 

@@ -31,10 +31,10 @@ int priority_of(Severity severity) {
 
 class JournalLog final : public Log {
  public:
-  explicit JournalLog(Least least) : least_(least) {}
+  explicit JournalLog(Severity least) : least_(least) {}
 
   void write(Severity severity, const Event& event, std::string_view text) override {
-    if (!keeps(least_, severity)) return;
+    if (severity < least_) return;
     std::array fields{fmt::format("MESSAGE={} {}", event.name, text),
                       fmt::format("PRIORITY={}", priority_of(severity)),
                       fmt::format("MESSAGE_ID={}", message_id(event)),
@@ -47,7 +47,7 @@ class JournalLog final : public Log {
   }
 
  private:
-  Least least_;
+  Severity least_;
 };
 
 }  // namespace
@@ -59,7 +59,7 @@ bool stderr_leads_to_journal() {
   return stream == fmt::format("{}:{}", about.st_dev, about.st_ino);
 }
 
-std::unique_ptr<Log> log_to_journal(Least least) {
+std::unique_ptr<Log> log_to_journal(Severity least) {
   return std::make_unique<JournalLog>(least);
 }
 

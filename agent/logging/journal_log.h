@@ -5,7 +5,6 @@
 #include <string>
 
 #include "agent/core/log.h"
-#include "agent/logging/severity.h"
 
 namespace dataflow::logging {
 
@@ -14,7 +13,7 @@ namespace dataflow::logging {
 
 /// Each entry has MESSAGE (the event's name and the sentence), PRIORITY, MESSAGE_ID, DATAFLOW_EVENT
 /// and DATAFLOW_EVENT_ID. An entry that the journal does not take is written to standard error.
-[[nodiscard]] std::unique_ptr<Log> log_to_journal(Least least);
+[[nodiscard]] std::unique_ptr<Log> log_to_journal(Severity least);
 
 /// The 128 bits, in hexadecimal, by which the journal and its catalogue know an event: the same for
 /// ever, with the event's number at their end.

@@ -24,21 +24,9 @@ spdlog::level::level_enum level_of(Severity severity) {
   return spdlog::level::err;
 }
 
-spdlog::level::level_enum level_of(Least least) {
-  switch (least) {
-    case Least::info:
-      return spdlog::level::info;
-    case Least::warning:
-      return spdlog::level::warn;
-    case Least::error:
-      break;
-  }
-  return spdlog::level::err;
-}
-
 class TextLog final : public Log {
  public:
-  TextLog(spdlog::sink_ptr sink, Least least) : logger_("dataflow", std::move(sink)) {
+  TextLog(spdlog::sink_ptr sink, Severity least) : logger_("dataflow", std::move(sink)) {
     logger_.set_formatter(std::make_unique<spdlog::pattern_formatter>(
         "%Y-%m-%dT%H:%M:%S.%eZ %l %v", spdlog::pattern_time_type::utc));
     logger_.set_level(level_of(least));
@@ -55,11 +43,11 @@ class TextLog final : public Log {
 
 }  // namespace
 
-std::unique_ptr<Log> log_to_stderr(Least least) {
+std::unique_ptr<Log> log_to_stderr(Severity least) {
   return std::make_unique<TextLog>(std::make_shared<spdlog::sinks::stderr_sink_mt>(), least);
 }
 
-Result<std::unique_ptr<Log>> log_to_file(const std::filesystem::path& file, Least least) {
+Result<std::unique_ptr<Log>> log_to_file(const std::filesystem::path& file, Severity least) {
   try {
     auto sink =
         std::make_shared<spdlog::sinks::rotating_file_sink_mt>(file.string(), kFileBytes, kFiles);

@@ -2,11 +2,8 @@
 
 #include <random>
 
-#include <fmt/format.h>
-
 #include "agent/flow/backoff.h"
 #include "agent/flow/dispatch.h"
-#include "agent/ledger/deliveries.h"
 
 namespace dataflow::service {
 

@@ -2,16 +2,11 @@
 
 #include <chrono>
 
-#ifdef _WIN32
-#include <process.h>
-#else
-#include <unistd.h>
-#endif
-
 #include "agent/app/read_health.h"
 #include "agent/core/version.h"
 #include "agent/health/concern.h"
 #include "agent/health/open_metrics.h"
+#include "agent/service/machine.h"
 
 namespace dataflow::service {
 
@@ -19,14 +14,6 @@ namespace {
 
 constexpr std::chrono::milliseconds kBeat = std::chrono::minutes(1);
 constexpr std::chrono::milliseconds kLeast = std::chrono::seconds(1);
-
-std::int64_t process_id() {
-#ifdef _WIN32
-  return _getpid();
-#else
-  return getpid();
-#endif
-}
 
 std::vector<std::string> names_of(const std::vector<health::Concern>& concerns) {
   std::vector<std::string> names;

@@ -5,7 +5,9 @@
 
 #include <fmt/format.h>
 
-#ifndef _WIN32
+#ifdef _WIN32
+#include <process.h>
+#else
 #include <array>
 #include <cerrno>
 #include <pwd.h>
@@ -67,6 +69,10 @@ Result<void> give(const fs::path& file, const Account&) {
 
 bool belongs_to(const fs::path&, const Account&) {
   return true;
+}
+
+std::int64_t process_id() {
+  return _getpid();
 }
 
 std::string describe_system() {
@@ -152,6 +158,10 @@ Result<void> give(const fs::path& file, const Account& account) {
 bool belongs_to(const fs::path& file, const Account& account) {
   struct stat about {};
   return ::stat(file.c_str(), &about) == 0 && about.st_uid == account.user;
+}
+
+std::int64_t process_id() {
+  return getpid();
 }
 
 std::string describe_system() {

@@ -1,6 +1,7 @@
 // What only the operating system knows: accounts, kinds of disks, keys that are typed unseen.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <istream>
 #include <optional>
@@ -47,6 +48,9 @@ struct Account {
 
 /// Whether it is the account's own.
 [[nodiscard]] bool belongs_to(const std::filesystem::path& file, const Account& account);
+
+/// The number of this process.
+[[nodiscard]] std::int64_t process_id();
 
 /// The system and its release, without the name of the machine: "Debian GNU/Linux 12 (bookworm),
 /// Linux 6.1.0 x86_64".

@@ -100,9 +100,9 @@ void read_log(Settings& settings, const Node& node) {
   node.only({"level", "file"});
   if (const auto level = node.member("level"); level.present()) {
     const std::string word = level.one_of({"info", "warning", "error"});
-    settings.log_level = word == "error"     ? LogLevel::error
-                         : word == "warning" ? LogLevel::warning
-                                             : LogLevel::info;
+    settings.log_level = word == "error"     ? Severity::error
+                         : word == "warning" ? Severity::warning
+                                             : Severity::info;
   }
   if (const auto file = node.member("file"); file.present()) {
     settings.log_file = settings.resolve(file.text());
@@ -150,9 +150,8 @@ void read_optional(Settings& settings, const Node& root) {
   read_rota(settings, root);
 }
 
-std::optional<Settings> read_all(const Node& root, const std::filesystem::path& file,
-                                 Faults& faults, PlainSecrets plain) {
-  const std::size_t before = faults.size();
+/// As far as it has no faults, which the nodes note.
+Settings read_all(const Node& root, const std::filesystem::path& file, PlainSecrets plain) {
   std::vector<std::string> known = {"council",          "source",     "mapping",     "standard",
                                     "endpoint",         "ledger",     "log",         "schedule",
                                     "spread_minutes",   "rules",      "corrections", "brake",
@@ -180,7 +179,6 @@ std::optional<Settings> read_all(const Node& root, const std::filesystem::path& 
                                       : SecretReference{SecretReference::Kept::file,
                                                         settings.ledger.string() + ".key"};
   read_optional(settings, root);
-  if (faults.size() != before) return std::nullopt;
   return settings;
 }
 
@@ -194,16 +192,16 @@ std::optional<Settings> Settings::read(const std::filesystem::path& file, Faults
                                        PlainSecrets plain) {
   const std::size_t before = faults.size();
   const auto root = Node::open(file, faults);
-  auto settings = read_all(root, file, faults, plain);
-  return faults.size() == before ? std::move(settings) : std::nullopt;
+  auto settings = read_all(root, file, plain);
+  return faults.size() == before ? std::optional(std::move(settings)) : std::nullopt;
 }
 
 std::optional<Settings> Settings::parse(const std::string& text, const std::filesystem::path& file,
                                         Faults& faults, PlainSecrets plain) {
   const std::size_t before = faults.size();
   const auto root = Node::parse(text, file.string(), faults);
-  auto settings = read_all(root, file, faults, plain);
-  return faults.size() == before ? std::move(settings) : std::nullopt;
+  auto settings = read_all(root, file, plain);
+  return faults.size() == before ? std::optional(std::move(settings)) : std::nullopt;
 }
 
 }  // namespace dataflow::settings

@@ -11,6 +11,7 @@
 #include "agent/core/brake_limits.h"
 #include "agent/core/disk_limits.h"
 #include "agent/core/fault.h"
+#include "agent/core/log.h"
 #include "agent/core/retention_limits.h"
 #include "agent/core/window_roll.h"
 #include "agent/schedule/rota.h"
@@ -36,8 +37,6 @@ enum class Ids {
   derived,  ///< minted from what they are, because those of the source do not last
 };
 
-enum class LogLevel { info, warning, error };
-
 /// Everything in agent.yaml. Paths are absolute, or relative to the folder of the file.
 struct Settings {
   std::filesystem::path file;
@@ -51,8 +50,8 @@ struct Settings {
   Endpoint endpoint;
   std::filesystem::path ledger;
   SecretReference ledger_key;  ///< 64 hexadecimal digits; the ledger's name with ".key" by default
-  LogLevel log_level = LogLevel::info;
-  std::filesystem::path log_file;  ///< empty: standard error
+  Severity log_level = Severity::info;  ///< the least that is logged
+  std::filesystem::path log_file;       ///< empty: standard error
   BrakeLimits brake;
   DiskLimits disk;
   RetentionLimits retention;

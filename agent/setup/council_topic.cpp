@@ -16,10 +16,6 @@ std::vector<Question> council_questions(const Draft& draft) {
   };
 }
 
-Trial nothing_to_try(Draft& /*draft*/, const Tell& /*tell*/) {
-  return {};
-}
-
 }  // namespace
 
 Topic council_topic() {

@@ -29,14 +29,10 @@ std::vector<Question> dba_questions(const Draft& draft) {
   return questions;
 }
 
-Trial all_is_well(Draft& /*draft*/, const Tell& /*tell*/) {
-  return {};
-}
-
 }  // namespace
 
 Topic dba_topic() {
-  return {"The note for the DBA", Topic::Concern::answers, dba_questions, all_is_well};
+  return {"The note for the DBA", Topic::Concern::answers, dba_questions, nothing_to_try};
 }
 
 }  // namespace dataflow::setup

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "agent/app/endpoint_options.h"
+#include "agent/app/shipped_file.h"
 #include "agent/delivery/check_up.h"
 #include "agent/setup/topics.h"
 
@@ -19,10 +20,9 @@ using Need = Question::Need;
 /// Whether the answers say that the endpoint signs its answers, so that its key has to be known.
 bool signs_answers(const Draft& draft) {
   const auto name = draft.answers.text("endpoint.profile");
-  const bool is_path = name.ends_with(".yaml") || name.find('/') != std::string::npos;
   Faults ignored;  // the question about the profile has told them
   const auto profile = delivery::Profile::read(
-      is_path ? placed_path(draft, name) : draft.ground.shipped / "endpoints" / (name + ".yaml"),
+      app::file_called(name, draft.ground.config.parent_path(), draft.ground.shipped / "endpoints"),
       ignored);
   return profile && profile->answers == delivery::Answers::signed_;
 }
@@ -129,13 +129,6 @@ Result<signing::PrivateKey> key_for(Draft& draft) {
   return *draft.new_key;
 }
 
-std::string shown(const Step& step) {
-  const char* word = step.outcome == Step::Outcome::passed   ? "pass"
-                     : step.outcome == Step::Outcome::failed ? "FAIL"
-                                                             : "-";
-  return fmt::format("{:<5} {:<26} {}", word, step.name, step.says);
-}
-
 /// What the steps come to. That the endpoint does not know the key is as it should be: it learns
 /// it from the note that is written at the end.
 class Steps {
@@ -148,7 +141,7 @@ class Steps {
                                "the endpoint does not know the key by this name yet"));
     }
     failed_ = failed_ || step.outcome == Step::Outcome::failed;
-    tell_(shown(step));
+    tell_(line_of(step));
   }
   [[nodiscard]] bool failed() const { return failed_; }
 

@@ -19,20 +19,6 @@ std::vector<Question> mapping_questions(const Draft& draft) {
        draft.fitting}};
 }
 
-std::string line_of(const SourceStep& step) {
-  switch (step.outcome) {
-    case SourceStep::Outcome::passed:
-      return fmt::format("pass  {:<20} {}", step.name, step.says);
-    case SourceStep::Outcome::warned:
-      return fmt::format("warn  {:<20} {}", step.name, step.says);
-    case SourceStep::Outcome::failed:
-      return fmt::format("FAIL  {:<20} {}", step.name, step.says);
-    case SourceStep::Outcome::left_out:
-      break;
-  }
-  return fmt::format("-     {:<20} {}", step.name, step.says);
-}
-
 /// Without a source to ask, the SQL of the mapping says what it reads.
 Trial without_source(Draft& draft, const app::Plan& plan) {
   auto named = mapping::tables_named(plan.mapping(), plan.standard());

@@ -12,6 +12,9 @@ namespace dataflow::setup {
 [[nodiscard]] Topic ledger_topic();
 [[nodiscard]] Topic dba_topic();
 
+/// For a topic whose answers need no trial.
+[[nodiscard]] Trial nothing_to_try(Draft& draft, const Tell& tell);
+
 /// The first secret that cannot be read from here, because systemd or the environment gives it to
 /// the service only, as a sentence; empty when all can. One that is wrong is no matter of this.
 [[nodiscard]] std::string secret_out_of_reach(

@@ -77,11 +77,7 @@ Result<std::optional<BundleFile>> end_of_log(const settings::Settings& settings)
 }
 
 Result<BundleFile> mapping_text(const app::Plan& plan, const fs::path& shipped) {
-  const auto& settings = plan.settings();
-  const auto& name = settings.mapping.value;
-  const bool is_path = name.ends_with(".yaml") || name.find('/') != std::string::npos;
-  const auto file = is_path ? settings.resolve(name) : shipped / "mappings" / (name + ".yaml");
-  TRY_ASSIGN(auto text, read_file(file));
+  TRY_ASSIGN(auto text, read_file(plan.mapping().file));
   BundleFile mapping{"mapping.yaml", std::move(text)};
   mapping.shipped = texts_in(shipped / "mappings");
   return mapping;

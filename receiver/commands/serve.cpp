@@ -23,7 +23,7 @@ std::string address_of(const Listen& listen, std::uint16_t port) {
 }
 
 Result<void> run(const Settings& settings, FaultScript faults) {
-  const auto log = logging::log_for_the_host(logging::Least::info);
+  const auto log = logging::log_for_the_host(Severity::info);
   const SystemClock clock;
   TRY_ASSIGN(const auto store, Store::open(settings.store, settings.standard->document()));
   Endpoint endpoint(settings, *store, clock, *log, std::move(faults));

@@ -6,8 +6,10 @@ import sys
 import unittest
 
 ROOT = pathlib.Path(sys.argv.pop(1))
+sys.path.insert(0, str(ROOT / "packaging"))
+from journal_catalog import HEADING  # noqa: E402: the catalogue of the journal is made by the same
+
 EVENT = re.compile(r'Event (k\w+)\{(\d+), "([a-z_.]+)"\};')
-HEADING = re.compile(r"^### (\d+) (\S+)\n((?:(?!#).*\n)+)", re.MULTILINE)
 SEVERITIES = {"Info", "Warning", "Error"}
 
 

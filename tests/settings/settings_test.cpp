@@ -50,7 +50,7 @@ TEST_CASE("settings are read, and their paths are relative to the file") {
   CHECK(settings->endpoint.client_secret.name == (written.folder() / "secrets/client").string());
   CHECK(settings->endpoint.supplier_key.kept == SecretReference::Kept::environment);
   CHECK(settings->ledger == written.folder() / "agent.db");
-  CHECK(settings->log_level == LogLevel::warning);
+  CHECK(settings->log_level == Severity::warning);
   CHECK(settings->rota->schedule.text() == "every weekday at 06:30");
   CHECK(settings->rota->delay == std::chrono::seconds(0));
 }

@@ -31,17 +31,13 @@ FAULTY = ["schedule: every fortnight", "shedule: every hour", "schedule: [every,
 class Manager:
     """What systemd is to the service: a socket that it reports to (sd_notify(3))."""
 
-    def __init__(self, folder):
+    def __init__(self):
         self.socket = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
-        path = pathlib.Path("/tmp") / f"dataflow-notify-{os.getpid()}-{abs(hash(str(folder)))}"
-        path.unlink(missing_ok=True)
-        self.socket.bind(str(path))
-        path.chmod(0o600)
-        self.path = path
+        self.socket.bind("")  # under a name that the kernel chooses and no file has
         self.status = ""  # as it was told last
 
     def environment(self, watchdog_microseconds=None):
-        named = {"NOTIFY_SOCKET": str(self.path)}
+        named = {"NOTIFY_SOCKET": "@" + self.socket.getsockname()[1:].decode()}
         if watchdog_microseconds:
             named["WATCHDOG_USEC"] = str(watchdog_microseconds)
         return named
@@ -70,14 +66,13 @@ class Manager:
 
     def close(self):
         self.socket.close()
-        self.path.unlink(missing_ok=True)
 
 
 class Service(unittest.TestCase):
     def setUp(self):
         self.stage = Rehearsal(BUILD, FOLDER / self._testMethodName)
         self.addCleanup(self.stage.close)
-        self.manager = Manager(self.stage.folder)
+        self.manager = Manager()
         self.addCleanup(self.manager.close)
         self.stage.start_receiver()
         self.stage.configure()
