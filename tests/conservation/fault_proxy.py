@@ -1,9 +1,10 @@
 """A proxy between agent and receiver that does to deliveries what networks do at their worst.
 
 TLS goes through untouched, end to end. The proxy sees the sizes of its records, which is enough to
-tell a delivery from a handshake and from a request for a token. The faults come from two iterators:
-one per connection, which strike its first delivery or the connection as it opens, and one per later
-delivery on a connection that is kept open. A fault is counted when it has struck.
+tell a delivery from a handshake and from a request for a token, and its answer from a session ticket.
+The faults come from two iterators: one per connection, which strike its first delivery or the
+connection as it opens, and one per later delivery on a connection that is kept open. A fault is
+counted when it has struck.
 
 What a client sent and the proxy still keeps when the client goes is thrown away: HTTP has no order
 between connections, so no sender can be right when the network keeps a request for later.
@@ -20,6 +21,7 @@ import threading
 CHUNK = 65_536
 APPLICATION_DATA = 23
 LONGEST_TOKEN_REQUEST = 700  # bytes of its record; a delivery's headers alone are longer
+LONGEST_TICKET = 260  # bytes of the record with a TLS session ticket; every answer is longer
 
 
 class Fault(enum.Enum):
@@ -95,7 +97,7 @@ class Connection:
         self.fault = fault
         self.from_client, self.to_client = client
         self.from_receiver = self.to_receiver = None
-        self.records = Records()
+        self.sent, self.answer = Records(), Records()
         self.delivering = False
 
     async def run(self):
@@ -119,7 +121,7 @@ class Connection:
 
     async def requests(self):
         while data := await self.from_client.read(CHUNK):
-            if self.records.show_delivery(data) and not self.delivering:
+            if self.sent.show_longer(data, LONGEST_TOKEN_REQUEST) and not self.delivering:
                 self.begun()
                 data = await self.struck(data)
             if data is None:
@@ -129,12 +131,14 @@ class Connection:
 
     async def answers(self):
         while data := await self.from_receiver.read(CHUNK):
-            if self.delivering and self.fault in (Fault.CUT, Fault.CUT_WITHIN):
-                return self.cut(data)
-            if self.delivering and self.fault is Fault.DELAY_ANSWER:
-                self.counted()
-                await asyncio.sleep(self.a_while())
-            self.answered()
+            # A ticket can still be on its way when the first delivery is.
+            if self.answer.show_longer(data, LONGEST_TICKET) and self.delivering:
+                if self.fault in (Fault.CUT, Fault.CUT_WITHIN):
+                    return self.cut(data)
+                if self.fault is Fault.DELAY_ANSWER:
+                    self.counted()
+                    await asyncio.sleep(self.a_while())
+                self.answered()
             self.to_client.write(data)
             await self.to_client.drain()
 
@@ -222,8 +226,8 @@ class Records:
         self.head = b""
         self.left = 0  # of the record's content, not yet seen
 
-    def show_delivery(self, data):
-        """Whether a record that can only be a delivery begins in these bytes."""
+    def show_longer(self, data, length):
+        """Whether a record of content that is longer than this begins in these bytes."""
         found = False
         while data:
             skipped = min(self.left, len(data))
@@ -232,5 +236,5 @@ class Records:
             if len(self.head) == 5:
                 kind, self.left = self.head[0], int.from_bytes(self.head[3:])
                 self.head = b""
-                found = found or (kind == APPLICATION_DATA and self.left > LONGEST_TOKEN_REQUEST)
+                found = found or (kind == APPLICATION_DATA and self.left > length)
         return found
