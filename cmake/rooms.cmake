@@ -2,12 +2,13 @@
 # floors below its own. house.cmake lists them all. tests/floors reads the includes and holds the
 # code to the same list.
 
-# room(<name> FOLDER <path> FLOOR <n> [FILES <stem>...] [NEEDS <room>...] [LIBRARIES <target>...])
+# room(<name> FOLDER <path> FLOOR <n> [COLD] [FILES <stem>...] [NEEDS <room>...] [LIBRARIES <target>...])
+#   COLD       no row goes through it: the sanitizers do not optimise it
 #   FILES      only these files of the folder, named without .h and .cpp; all of them otherwise
 #   NEEDS      rooms whose headers this room includes
 #   LIBRARIES  libraries from outside the house
 function(room name)
-  cmake_parse_arguments(ROOM "" "FOLDER;FLOOR" "FILES;NEEDS;LIBRARIES" ${ARGN})
+  cmake_parse_arguments(ROOM "COLD" "FOLDER;FLOOR" "FILES;NEEDS;LIBRARIES" ${ARGN})
   foreach(needed IN LISTS ROOM_NEEDS)
     get_target_property(floor_below ${needed} DATAFLOW_FLOOR)
     if(NOT floor_below LESS ROOM_FLOOR)
@@ -25,6 +26,11 @@ function(room name)
     add_library(${name} STATIC ${sources})
     set(scope PUBLIC)
     target_link_libraries(${name} PRIVATE compiler)
+    if(NOT ROOM_COLD)
+      set_target_properties(${name} PROPERTIES DATAFLOW_OPTIMISED ON)
+    elseif(DATAFLOW_SANITIZE)
+      target_compile_options(${name} PRIVATE -O0)
+    endif()
   else()
     add_library(${name} INTERFACE)
     set(scope INTERFACE)
@@ -40,4 +46,29 @@ function(program name)
   cmake_parse_arguments(PROGRAM "" "MAIN" "NEEDS;LIBRARIES" ${ARGN})
   add_executable(${name} ${CMAKE_SOURCE_DIR}/${PROGRAM_MAIN})
   target_link_libraries(${name} PRIVATE compiler ${PROGRAM_NEEDS} ${PROGRAM_LIBRARIES})
+  link_optimised_rooms_first(${name} ${PROGRAM_NEEDS})
+endfunction()
+
+# Of a function that several rooms instantiate (a vector's, a parser's), the linker keeps the first it
+# sees: with the sanitizers let that be one from a room that is optimised.
+function(link_optimised_rooms_first name)
+  if(NOT DATAFLOW_SANITIZE)
+    return()
+  endif()
+  set(open ${ARGN})
+  set(seen)
+  set(optimised)
+  while(open)
+    list(POP_FRONT open target)
+    if(TARGET ${target} AND NOT target IN_LIST seen)
+      list(APPEND seen ${target})
+      get_target_property(needs ${target} INTERFACE_LINK_LIBRARIES)
+      list(APPEND open ${needs})
+      get_target_property(optimised_room ${target} DATAFLOW_OPTIMISED)
+      if(optimised_room)
+        list(APPEND optimised $<TARGET_FILE:${target}>)
+      endif()
+    endif()
+  endwhile()
+  target_link_options(${name} PRIVATE LINKER:--whole-archive ${optimised} LINKER:--no-whole-archive)
 endfunction()

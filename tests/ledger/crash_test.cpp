@@ -102,7 +102,7 @@ class CrashingLedger {
 
 TEST_CASE("whatever part of the last writes a power cut leaves, what was committed stands",
           "[long]") {
-  const unsigned crashes = number_from("DATAFLOW_CRASHES", 5'000);
+  const unsigned crashes = number_from("DATAFLOW_CRASHES", 2'000);
   const unsigned seed = seed_of_this_run();
   constexpr unsigned kCrashesOfOneLedger = 20;
   INFO("DATAFLOW_SEED=" << seed);
