@@ -1,14 +1,11 @@
 #include "receiver/certificate.h"
 
-#include <memory>
-
 #include <fmt/format.h>
-#include <openssl/bio.h>
-#include <openssl/evp.h>
 #include <openssl/pem.h>
-#include <openssl/x509v3.h>
 
 #include "agent/core/private_file.h"
+#include "receiver/ip_address.h"
+#include "receiver/openssl_handles.h"
 #include "receiver/public_file.h"
 
 namespace dataflow::receiver {
@@ -19,17 +16,6 @@ namespace fs = std::filesystem;
 
 constexpr int kSerialBytes = 16;
 constexpr long kEarlierSeconds = 300;  // for clocks that are a little slow
-
-struct Free {
-  void operator()(EVP_PKEY* key) const { EVP_PKEY_free(key); }
-  void operator()(X509* certificate) const { X509_free(certificate); }
-  void operator()(X509_EXTENSION* extension) const { X509_EXTENSION_free(extension); }
-  void operator()(BIGNUM* number) const { BN_free(number); }
-  void operator()(BIO* bio) const { BIO_free_all(bio); }
-  void operator()(ASN1_OCTET_STRING* text) const { ASN1_OCTET_STRING_free(text); }
-};
-template <class T>
-using Owned = std::unique_ptr<T, Free>;
 
 Error failure() {
   return {Remedy::stop, "certificate", "OpenSSL could not make the certificate.", ""};
@@ -92,10 +78,6 @@ Result<Certified> certify(const Wish& wish, Instant now, const Certified* issuer
     return failure();
   }
   return made;
-}
-
-bool is_ip_address(const std::string& host) {
-  return Owned<ASN1_OCTET_STRING>(a2i_IPADDRESS(host.c_str())) != nullptr;
 }
 
 bool is_host_name(const std::string& host) {

@@ -1,11 +1,10 @@
 #include "receiver/connection.h"
 
-#include <boost/asio/as_tuple.hpp>
-#include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
 #include <boost/beast/http.hpp>
 #include <fmt/format.h>
 
+#include "receiver/awaiting.h"
 #include "receiver/beast_message.h"
 
 namespace dataflow::receiver {
@@ -19,7 +18,6 @@ constexpr std::uint32_t kMostHeadBytes = 16'384;
 constexpr std::size_t kReadBytes = 16'384;  // a TLS record holds no more
 constexpr std::chrono::seconds kLinger{5};
 constexpr std::chrono::milliseconds kFarewell{200};  // for a close_notify that nobody needs
-constexpr auto kAwait = asio::as_tuple(asio::use_awaitable);
 
 bool is_http_error(boost::system::error_code error) {
   return error.category() == http::make_error_code(http::error::bad_method).category();

@@ -2,16 +2,15 @@
 
 #include <set>
 
-#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/signal_set.hpp>
 #include <boost/asio/steady_timer.hpp>
-#include <boost/asio/use_awaitable.hpp>
 #include <fmt/format.h>
 #include <openssl/ssl.h>
 
+#include "receiver/awaiting.h"
 #include "receiver/connection.h"
 
 namespace dataflow::receiver {
@@ -23,7 +22,6 @@ using asio::ip::tcp;
 
 constexpr int kWaiting = 1024;  // connections that wait to be accepted
 constexpr std::chrono::milliseconds kPauseWhenFull{100};
-constexpr auto kAwait = asio::as_tuple(asio::use_awaitable);
 
 /// Asio's context takes over one reference.
 SSL_CTX* share(const TlsIdentity& identity) {

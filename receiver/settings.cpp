@@ -3,12 +3,11 @@
 #include <algorithm>
 
 #include <fmt/format.h>
-#include <openssl/asn1.h>
-#include <openssl/x509v3.h>
 
 #include "agent/standard/versions.h"
 #include "agent/yaml/reader.h"
 #include "receiver/council_settings.h"
+#include "receiver/ip_address.h"
 #include "receiver/response_signature.h"
 #include "receiver/settings_file.h"
 
@@ -17,13 +16,6 @@ namespace dataflow::receiver {
 namespace {
 
 namespace fs = std::filesystem;
-
-bool is_ip_address(const std::string& text) {
-  struct Free {
-    void operator()(ASN1_OCTET_STRING* address) const { ASN1_OCTET_STRING_free(address); }
-  };
-  return std::unique_ptr<ASN1_OCTET_STRING, Free>(a2i_IPADDRESS(text.c_str())) != nullptr;
-}
 
 Listen read_listen(const SettingsFile& file, const yaml::Node& node) {
   Listen listen;

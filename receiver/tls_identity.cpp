@@ -1,33 +1,26 @@
 #include "receiver/tls_identity.h"
 
-#include <openssl/bio.h>
 #include <openssl/err.h>
 #include <openssl/pem.h>
 #include <openssl/ssl.h>
 
 #include "agent/core/private_file.h"
+#include "receiver/openssl_handles.h"
 
 namespace dataflow::receiver {
 
 namespace {
-
-struct Free {
-  void operator()(BIO* bio) const { BIO_free_all(bio); }
-  void operator()(EVP_PKEY* key) const { EVP_PKEY_free(key); }
-};
 
 Error failure(const std::filesystem::path& file, std::string what, std::string hint) {
   ERR_clear_error();  // what is left in OpenSSL's queue would confuse the next caller
   return {Remedy::stop, file.string(), std::move(what), std::move(hint)};
 }
 
-Result<std::unique_ptr<EVP_PKEY, Free>> read_key(const std::filesystem::path& file) {
+Result<Owned<EVP_PKEY>> read_key(const std::filesystem::path& file) {
   TRY_ASSIGN(const Secret pem, read_private_file(file));
-  const std::unique_ptr<BIO, Free> bio(
-      BIO_new_mem_buf(pem.reveal().data(), static_cast<int>(pem.reveal().size())));
+  const Owned<BIO> bio(BIO_new_mem_buf(pem.reveal().data(), static_cast<int>(pem.reveal().size())));
   const auto no_password = [](char*, int, int, void*) { return -1; };
-  std::unique_ptr<EVP_PKEY, Free> key(
-      PEM_read_bio_PrivateKey(bio.get(), nullptr, no_password, nullptr));
+  Owned<EVP_PKEY> key(PEM_read_bio_PrivateKey(bio.get(), nullptr, no_password, nullptr));
   if (!key) {
     return failure(file, "This is not an unencrypted private key in PEM form.",
                    "It should begin with -----BEGIN PRIVATE KEY-----.");

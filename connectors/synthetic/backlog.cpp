@@ -11,7 +11,7 @@ namespace dataflow::synthetic {
 
 namespace {
 
-constexpr int kYoungest = 20;
+constexpr int kYoungestReferral = 20;
 constexpr double kUnborn = 0.006;
 constexpr double kAsylum = 0.12;
 
@@ -19,7 +19,7 @@ constexpr std::array<Share<std::size_t>, 4> kHouseholdSizes = {{{1, 62}, {2, 22}
 
 /// A child who is under eighteen today and was born when referred.
 Person child_referred_on(Scene& scene, const Household& household, Day referral) {
-  const int youngest = std::max(kYoungest, scene.today.number() - referral.number());
+  const int youngest = std::max(kYoungestReferral, scene.today.number() - referral.number());
   const Day birth = scene.today.plus(-scene.random.between(youngest, kChildhoodDays));
   return make_child(scene, household, birth);
 }

@@ -8,7 +8,7 @@ namespace dataflow::synthetic {
 
 namespace {
 
-constexpr int kYoungest = 3;
+constexpr int kYoungestNewcomer = 3;
 constexpr int kOldest = 17 * 365;
 constexpr int kMostDaysElsewhere = 130;
 
@@ -38,7 +38,7 @@ Person newcomer(World& world, Scene& scene) {
     unborn.episodes.push_back(open_episode(scene, take_in(scene), scene.today));
     return unborn;
   }
-  const Day birth = scene.today.plus(-random.between(kYoungest, kOldest));
+  const Day birth = scene.today.plus(-random.between(kYoungestNewcomer, kOldest));
   Person child = make_child(scene, household, birth);
   happen::episode_started(scene, child);
   return child;

@@ -6,7 +6,7 @@ namespace {
 
 constexpr Key kFirst = 1000000;
 constexpr Key kSpread = 9000000;
-constexpr std::uint64_t kStride = 7368787;  // prime, so that no two keys below kSpread meet
+constexpr std::uint64_t kKeyStride = 7368787;  // prime, so that no two keys below kSpread meet
 
 }  // namespace
 
@@ -15,7 +15,7 @@ std::string identifier(std::string_view kind, Key key) {
 }
 
 std::string person_identifier(Key key) {
-  return "KX" + std::to_string(kFirst + static_cast<Key>(key * kStride % kSpread));
+  return "KX" + std::to_string(kFirst + static_cast<Key>(key * kKeyStride % kSpread));
 }
 
 }  // namespace dataflow::synthetic

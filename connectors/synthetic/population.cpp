@@ -8,7 +8,7 @@ namespace dataflow::synthetic {
 namespace {
 
 constexpr std::size_t kChildrenPerOutsider = 10;
-constexpr std::size_t kReportEvery = 100;
+constexpr std::size_t kChildrenBetweenReports = 100;
 
 /// Counts people as they come, and stops at the last child wanted.
 class Arrivals {
@@ -25,7 +25,7 @@ class Arrivals {
     if (inside && full()) return;
     ++(inside ? children_ : outsiders_);
     people_.push_back(std::move(person));
-    if (inside && children_ % kReportEvery == 0) {
+    if (inside && children_ % kChildrenBetweenReports == 0) {
       progress_.report("children made", children_, world_.settings.children);
     }
   }

@@ -196,7 +196,7 @@ constexpr ColumnShape kDepartment[] = {{"dept_team_id", "nvarchar(48)"},
                                        {"dept_team_parent_id", "nvarchar(48)"},
                                        {"dept_team_parent_name", "nvarchar(255)"}};
 
-constexpr std::array<SsdTable, kTables> kAll = {{
+constexpr std::array<SsdTable, kTables> kAllTables = {{
     {"ssd_person", kPerson, person::person_id},
     {"ssd_address", kAddress, address::person_id},
     {"ssd_disability", kDisability, disability::person_id},
@@ -247,7 +247,7 @@ static_assert(std::size(kDepartment) == department::columns);
 }  // namespace
 
 const std::array<SsdTable, kTables>& ssd_tables() {
-  return kAll;
+  return kAllTables;
 }
 
 }  // namespace dataflow::synthetic

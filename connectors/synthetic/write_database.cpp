@@ -8,7 +8,7 @@ namespace dataflow::synthetic {
 
 namespace {
 
-constexpr std::size_t kReportEvery = 10000;
+constexpr std::size_t kRowsBetweenReports = 10000;
 
 /// SQLite reads nvarchar(48) as text, but knows no nvarchar(max).
 std::string_view type_for_sqlite(std::string_view type) {
@@ -38,7 +38,7 @@ struct Tally {
   std::size_t total = 0;
 
   void row() {
-    if (++done % kReportEvery == 0) progress.report("rows written", done, total);
+    if (++done % kRowsBetweenReports == 0) progress.report("rows written", done, total);
   }
 };
 
