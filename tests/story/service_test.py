@@ -86,6 +86,7 @@ class Service(unittest.TestCase):
     def start(self, *arguments, **watched):
         environment = os.environ | self.manager.environment(**watched)
         service = self.stage.start_agent("run", "--today", DAY, *arguments, env=environment)
+        self.output = max((self.stage.folder / "output").iterdir())
         self.addCleanup(service.kill)
         return service
 
@@ -94,7 +95,8 @@ class Service(unittest.TestCase):
         self.assertEqual(service.wait(DEADLINE_SECONDS), 0)
 
     def printed(self):
-        return self.stage.last_output()
+        """What the service that was started last has printed."""
+        return self.output.read_text(encoding="utf-8")
 
     def last_run(self):
         return json.loads(self.stage.agent("status", "--json").stdout)["last_run"]
@@ -214,24 +216,32 @@ class Service(unittest.TestCase):
         end = time.monotonic() + 60 * SOAK_MINUTES
         while time.monotonic() < end:
             minute = len(samples) + 1
-            self.configure(schedule=EVERY_MINUTE)
-            self.stage.synthesise(min(1 + minute // 2, 30), CHILDREN)
-            self.stage.wait_for(lambda: self.last_run()["id"] > minute, "a run")
+            self.stage.synthesise(30 - abs(minute % 58 - 29), CHILDREN)  # to and fro, so that the brake holds none
+            self.wait_for_runs(self.runs() + 1)
             for number in range(20):
                 self.configure(schedule=FAULTY[number // 2 % len(FAULTY)] if number % 2 else EVERY_MINUTE)
                 self.reload(service)
                 reloads += 1
+            self.configure(schedule=EVERY_MINUTE)
+            self.reload(service)
             samples.append(self.holdings(service))
-            print(f"minute {minute}: {reloads} reloads, files, threads and memory (kB) {samples[-1]}", flush=True)
-        self.configure(schedule=EVERY_MINUTE)
-        effects = [entry for entry in self.stage.audit() if entry["event"] == "read"]
-        self.end(service)
-        self.assertGreaterEqual(len(effects), len(samples))
-        self.assertNotIn("intake.failed", self.printed())
+            print(f"minute {minute}: {self.runs()} runs, {reloads} reloads, files, threads and memory (kB) "
+                  f"{samples[-1]}", flush=True)
         # The first minutes fill caches of libraries; from then on nothing grows.
-        warm, last = samples[len(samples) // 4], samples[-1]
-        self.assertLessEqual(last[:2], warm[:2])
-        self.assertLess(last[2], warm[2] * 1.1)
+        warm = samples[len(samples) // 4]
+        self.stage.wait_for(lambda: self.holdings(service)[:2] <= warm[:2], "what was opened for a while to be closed")
+        self.assertLess(samples[-1][2], warm[2] * 1.1)
+        self.end(service)
+        self.assertGreaterEqual(self.runs(), len(samples))
+        self.assertEqual(sum(entry["event"] == "read" for entry in self.stage.audit()), self.runs())
+        for wrong in ("intake.waits", "intake.failed", "schedule.missed", "dispatch.failed", "dispatch.stopped"):
+            self.assertNotIn(wrong, self.printed())
+
+    def runs(self):
+        return self.printed().count("intake.settled")
+
+    def wait_for_runs(self, wanted):
+        self.stage.wait_for(lambda: self.runs() >= wanted, f"run {wanted}")
 
     @staticmethod
     def holdings(service):
