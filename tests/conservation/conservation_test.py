@@ -4,7 +4,7 @@ The oracle is never killed: a made-up council that changes from day to day, and 
 and receiver stands a proxy that delays, drops, resets, and cuts after the receiver has accepted. The
 agent lives for 50 to 2,000 ms at a time, then it is killed, or stopped for a while and killed later.
 
-DATAFLOW_KILLS says how many kills (300; with many fewer a kind of fault may not come up, which fails).
+DATAFLOW_KILLS says how many kills (200; with many fewer a kind of fault may not come up, which fails).
 DATAFLOW_SEED repeats the dice of a run; the seed is printed.
 """
 
@@ -29,7 +29,7 @@ from witness import Witness  # noqa: E402
 BUILD = FOLDER = None
 CHILDREN = 60
 DAYS = 20  # then the source begins again with its first
-KILLS = int(os.environ.get("DATAFLOW_KILLS", "300"))
+KILLS = int(os.environ.get("DATAFLOW_KILLS", "200"))
 SEED = int(os.environ.get("DATAFLOW_SEED", str(random.randrange(1_000_000))))
 KILLS_BETWEEN_CHECKS = 50  # what went wrong must be seen before a later change of the same child mends it
 SHORTEST, LONGEST = 0.05, 2.0
