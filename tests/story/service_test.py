@@ -195,7 +195,7 @@ class Service(unittest.TestCase):
         self.assertEqual(self.printed().count("settings.taken"), good)
         self.assertEqual(self.printed().count("settings.refused"), RELOADS - good)
         self.stage.wait_for(lambda: len(self.stage.items()) > 0, "the council")
-        self.stage.wait_for(lambda: self.holdings(service)[:2] <= before[:2], "what old settings had opened to be closed")
+        self.stage.wait_for(lambda: self.holds_no_more(service, before), "what old settings had opened to be closed")
         if SOAK:
             after = self.holdings(service)
             print(f"{RELOADS} reloads: files {before[0]} to {after[0]}, threads {before[1]} to {after[1]}, "
@@ -219,7 +219,8 @@ class Service(unittest.TestCase):
         while time.monotonic() < end:
             minute = len(samples) + 1
             self.stage.synthesise(30 - abs(minute % 58 - 29), CHILDREN)
-            self.wait_for_runs(self.runs() + 1)
+            before = self.runs()
+            self.stage.wait_for(lambda: self.runs() > before, "a run")
             for number in range(20):
                 configure(FAULTY[number // 2 % len(FAULTY)] if number % 2 else EVERY_MINUTE)
                 self.reload(service)
@@ -230,9 +231,10 @@ class Service(unittest.TestCase):
             print(f"minute {minute}: {self.runs()} runs, {reloads} reloads, files, threads and memory (kB) "
                   f"{samples[-1]}", flush=True)
         # The first minutes fill caches of libraries; from then on nothing grows.
-        warm = samples[len(samples) // 4]
-        self.stage.wait_for(lambda: self.holdings(service)[:2] <= warm[:2], "what was opened for a while to be closed")
-        self.assertLess(samples[-1][2], warm[2] * 1.1)
+        warm = samples[:len(samples) // 4 + 1]
+        least = [min(figures) for figures in zip(*warm)]
+        self.stage.wait_for(lambda: self.holds_no_more(service, least), "what was opened for a while to be closed")
+        self.assertLess(samples[-1][2], warm[-1][2] * 1.1)
         self.end(service)
         self.assertGreaterEqual(self.runs(), len(samples))
         self.assertEqual(sum(entry["event"] == "read" for entry in self.stage.audit()), self.runs())
@@ -242,8 +244,9 @@ class Service(unittest.TestCase):
     def runs(self):
         return self.printed().count("intake.settled")
 
-    def wait_for_runs(self, wanted):
-        self.stage.wait_for(lambda: self.runs() >= wanted, f"run {wanted}")
+    def holds_no_more(self, service, before):
+        """Neither more open files nor more threads."""
+        return all(now <= then for now, then in zip(self.holdings(service)[:2], before))
 
     @staticmethod
     def holdings(service):
