@@ -111,8 +111,8 @@ bool take_signals() {
     ::execvpe(birth.words[0], birth.words, birth.environment);
   }
   const int problem = errno;
-  static_cast<void>(::write(birth.failure, &problem, sizeof(problem)));  // nobody else to tell
-  ::_exit(127);
+  const bool told = ::write(birth.failure, &problem, sizeof(problem)) == ssize_t{sizeof(problem)};
+  ::_exit(told ? 127 : 126);  // as a shell has it; there is nobody else to tell
 }
 
 /// The header of glibc 2.36 for this call does not know C++.
