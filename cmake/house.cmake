@@ -71,7 +71,7 @@ room(app FOLDER agent/app FLOOR 6 COLD NEEDS flow health settings registry loggi
 room(service FOLDER agent/service FLOOR 7 COLD NEEDS app
      LIBRARIES Threads::Threads Boost::headers libsystemd)
 # What may leave a council about its agent, and the search that sees to it.
-room(support FOLDER agent/support FLOOR 7 COLD NEEDS app LIBRARIES libzip)
+room(support FOLDER agent/support FLOOR 7 COLD NEEDS app LIBRARIES libzip libsystemd)
 # What `init` asks, tries and writes.
 room(setup FOLDER agent/setup FLOOR 8 COLD NEEDS service workbench)
 room(commands FOLDER agent/commands FLOOR 9 COLD NEEDS setup support service workbench shapes LIBRARIES CLI11::CLI11)

@@ -10,6 +10,7 @@
 #include "agent/service/machine.h"
 #include "agent/support/archive.h"
 #include "agent/support/figures.h"
+#include "agent/support/journal.h"
 #include "agent/support/ledger_values.h"
 #include "agent/support/program.h"
 #include "agent/support/reduced_settings.h"
@@ -24,13 +25,30 @@ using support::BundleFile;
 struct BundleOptions : PlanOptions {
   std::string out = "support-bundle.zip";
   std::string without;
+  std::string service = "dataflow-agent.service";
 };
 
-std::vector<std::string> names_of(const std::string& listed) {
-  std::vector<std::string> names;
-  std::istringstream stream(listed);
-  for (std::string name; std::getline(stream, name, ',');) names.push_back(name);
-  return names;
+bool is_left_out(const BundleOptions& options, const std::string& name) {
+  std::istringstream stream(options.without);
+  for (std::string left_out; std::getline(stream, left_out, ',');) {
+    if (left_out == name) return true;
+  }
+  return false;
+}
+
+/// Nothing, and a word of why, where there is none that this account may read.
+Result<std::optional<BundleFile>> end_of_log(const BundleOptions& options, const app::Plan& plan,
+                                             const Surroundings& surroundings) {
+  if (is_left_out(options, "log.txt")) return std::optional<BundleFile>();
+  if (!plan.settings().log_file.empty()) return support::end_of_log(plan.settings());
+  TRY_ASSIGN(auto log, support::end_of_journal(options.service));
+  if (!log) {
+    surroundings.err << fmt::format(
+        "The journal has no entry of {} that this account may read: there is no log.txt. Run this "
+        "in the group systemd-journal.\n",
+        options.service);
+  }
+  return log;
 }
 
 Result<std::vector<BundleFile>> gather(const BundleOptions& options, const app::Plan& plan,
@@ -48,12 +66,9 @@ Result<std::vector<BundleFile>> gather(const BundleOptions& options, const app::
   files.push_back({"status.json", std::move(status), BundleFile::Form::json});
   TRY_ASSIGN(auto figures, support::figures(ledger));
   std::move(figures.begin(), figures.end(), std::back_inserter(files));
-  TRY_ASSIGN(auto log, support::end_of_log(plan.settings()));
+  TRY_ASSIGN(auto log, end_of_log(options, plan, surroundings));
   if (log) files.push_back(std::move(*log));
-  const auto left_out = names_of(options.without);
-  std::erase_if(files, [&](const BundleFile& file) {
-    return std::count(left_out.begin(), left_out.end(), file.name) != 0;
-  });
+  std::erase_if(files, [&](const BundleFile& file) { return is_left_out(options, file.name); });
   return files;
 }
 
@@ -99,6 +114,8 @@ void add_support_bundle(CommandLine& line, const Surroundings& surroundings) {
   command.text("out", options->out, "The archive to make", "FILE");
   command.text("without", options->without,
                "Leave these files out, parted by commas, such as log.txt", "NAMES");
+  command.text("service", options->service,
+               "The service whose log to take, where it goes to the journal", "NAME");
 }
 
 }  // namespace dataflow::commands

@@ -20,8 +20,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::streamoff kMostOfLog = 256 * 1024;
-
 std::string texts_in(const fs::path& folder) {
   std::string text;
   std::error_code problem;
@@ -63,7 +61,7 @@ Result<std::optional<BundleFile>> end_of_log(const settings::Settings& settings)
   }
   std::ifstream stream(settings.log_file, std::ios::binary | std::ios::ate);
   const std::streamoff size = stream.tellg();
-  const std::streamoff begin = std::max<std::streamoff>(0, size - kMostOfLog);
+  const std::streamoff begin = std::max<std::streamoff>(0, size - std::streamoff{kMostOfLog});
   std::string text(static_cast<std::size_t>(std::max<std::streamoff>(0, size - begin)), '\0');
   stream.seekg(begin);
   stream.read(text.data(), static_cast<std::streamsize>(text.size()));

@@ -1,6 +1,7 @@
-// What a bundle has of the program and the machine: versions, and the end of the log.
+// What a bundle has of the program and the machine: versions, and the end of the log file.
 #pragma once
 
+#include <cstddef>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -15,6 +16,9 @@ namespace dataflow::support {
 /// the name of the machine. Remedy stop.
 [[nodiscard]] Result<BundleFile> about(const std::string& version, const std::string& system,
                                        const app::Plan& plan, const ledger::Ledger& ledger);
+
+/// How much of a log goes in, in bytes: the end of it.
+inline constexpr std::size_t kMostOfLog = std::size_t{256} * 1024;
 
 /// log.txt: the last lines of the log file; nothing where the settings name none, or it is not
 /// there. Remedy stop.

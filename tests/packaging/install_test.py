@@ -12,6 +12,7 @@ import re
 import subprocess
 import sys
 import unittest
+import zipfile
 
 import fresh_root
 from installation import CHILDREN, SETTINGS, SETTINGS_REFUSED, SETTINGS_TAKEN, UNIT, Installation
@@ -169,7 +170,19 @@ class Life(unittest.TestCase):
             self.assertGreaterEqual(int(self.it.property("NRestarts")), 1)
         self.it.systemctl("restart", UNIT)
 
-    def test_10_an_upgrade_keeps_queue_and_settings_and_restarts_what_runs(self):
+    def test_10_a_support_bundle_has_the_journal_of_the_agent_and_of_systemd(self):
+        self.root.run("runuser", "-u", "dataflow-agent", "-G", "systemd-journal", "--", "dataflow-agent", "support-bundle",
+                      "--config", SETTINGS, "--out", f"{STATE}/bundle.zip")
+        path = self.root.path(f"{STATE}/bundle.zip")
+        with zipfile.ZipFile(path) as archive:
+            log = archive.read("log.txt").decode()
+        path.unlink()
+        self.assertRegex(log, r"(?m)^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z info settings\.taken \S+ \S+")
+        self.assertRegex(log, r"(?m)Z \w+ systemd .*process exited status 3")
+        self.assertRegex(log, r"(?m)Z \w+ systemd result watchdog")
+        self.assertNotIn("write_state", log, "what another program of the unit printed is in the bundle")
+
+    def test_11_an_upgrade_keeps_queue_and_settings_and_restarts_what_runs(self):
         waiting = self.make_some_wait()
         settings, process = self.root.path(SETTINGS).read_text(), self.it.property("MainPID")
         self.it.install(package_in(self.packages, "dataflow-agent"))
@@ -193,14 +206,14 @@ class Life(unittest.TestCase):
         self.assertGreater(waiting, CHILDREN / 2)
         return waiting
 
-    def test_11_a_stopped_service_stays_stopped_when_the_version_changes(self):
+    def test_12_a_stopped_service_stays_stopped_when_the_version_changes(self):
         self.it.systemctl("stop", UNIT)
         self.it.install(package_in(self.earlier, "dataflow-agent"), downgrade=True)
         self.assertEqual(self.it.property("ActiveState"), "inactive")
         self.assertEqual(self.it.status()["waiting"], 0)
         self.it.systemctl("start", UNIT)
 
-    def test_12_a_removal_stops_it_and_keeps_settings_and_ledger(self):
+    def test_13_a_removal_stops_it_and_keeps_settings_and_ledger(self):
         self.root.run("apt-get", "remove", "-y", "-q", "dataflow-agent")
         self.assertEqual(self.it.property("ActiveState"), "inactive")
         self.assertFalse(self.root.path("/usr/bin/dataflow-agent").exists())
@@ -208,7 +221,7 @@ class Life(unittest.TestCase):
         self.it.install(package_in(self.packages, "dataflow-agent"))
         self.assertTrue(self.is_active(), "installed again, it does not go on with its settings")
 
-    def test_13_a_purge_leaves_the_ledger_and_nothing_else(self):
+    def test_14_a_purge_leaves_the_ledger_and_nothing_else(self):
         said = self.root.run("apt-get", "purge", "-y", "-q", "dataflow-agent", "dataflow-receiver", "python3")
         self.assertIn(f"The ledger in {STATE} is kept", said)
         self.root.run("apt-get", "autoremove", "--purge", "-y", "-q", "-o", "APT::AutoRemove::RecommendsImportant=false",
@@ -222,7 +235,7 @@ class Life(unittest.TestCase):
         self.assertEqual(left - kept, set())
         self.assertEqual(self.files_before - self.root.files(), set())
 
-    def test_14_an_rpm_makes_the_same_and_keeps_both_folders_when_it_is_erased(self):
+    def test_15_an_rpm_makes_the_same_and_keeps_both_folders_when_it_is_erased(self):
         self.rpm("-i", package_in(self.earlier, "dataflow-agent", "rpm"))
         self.assertEqual(self.it.systemctl("is-enabled", UNIT).strip(), "enabled")
         for folder in ("/etc/dataflow-agent", STATE):

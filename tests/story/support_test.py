@@ -81,6 +81,13 @@ class SupportTest(unittest.TestCase):
         self.assertNotIn(name, said)
         self.assertNotIn("log.txt", self.bundle("--without", "log.txt"))
 
+    def test_without_a_log_to_read_it_says_so_and_goes_on(self):
+        self.stage.configure()
+        done = self.stage.agent("support-bundle", "--out", "bundle.zip", "--service", "nothing-of-this-name.service")
+        self.assertIn("no entry of nothing-of-this-name.service", done.stderr)
+        with zipfile.ZipFile(self.stage.folder / "bundle.zip") as archive:
+            self.assertNotIn("log.txt", archive.namelist())
+
     def test_a_secret_in_the_log_stops_it(self):
         with open(self.stage.folder / "agent.log", "a", encoding="utf-8") as log:
             log.write("2026-06-01T06:30:00.000Z error x.y Bearer(made-up-client-secret)\n")
