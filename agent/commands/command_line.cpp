@@ -95,11 +95,20 @@ CommandOptions CommandGroup::add(const std::string& name, const std::string& say
   return line_.add_to(*group_, name, says, std::move(run));
 }
 
+void CommandLine::set_usage_error(const std::string& command, int code) {
+  usage_errors_[command] = code;
+}
+
 int CommandLine::run(int argc, char** argv, int usage_error) {
   try {
     app_->parse(argc, argv);
   } catch (const CLI::ParseError& problem) {
-    return app_->exit(problem) == 0 ? 0 : usage_error;
+    if (app_->exit(problem) == 0) return 0;
+    for (const auto* command : app_->get_subcommands()) {
+      const auto own = usage_errors_.find(command->get_name());
+      if (own != usage_errors_.end()) return own->second;
+    }
+    return usage_error;
   }
   return chosen_();
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -75,6 +76,9 @@ class CommandLine {
   /// Adds a word that commands follow.
   CommandGroup group(const std::string& name, const std::string& says);
 
+  /// A wrong command line for this command has a code of its own.
+  void set_usage_error(const std::string& command, int code);
+
   /// Reads the arguments and runs the command. Help goes to the standard output with code 0; a
   /// wrong command line is explained on the error stream with code `usage_error`.
   int run(int argc, char** argv, int usage_error);
@@ -86,6 +90,7 @@ class CommandLine {
 
   std::unique_ptr<CLI::App> app_;
   std::function<int()> chosen_;
+  std::map<std::string, int> usage_errors_;  // by command
 };
 
 }  // namespace dataflow::commands

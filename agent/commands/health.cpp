@@ -54,6 +54,8 @@ void add_health(CommandLine& line, const Surroundings& surroundings) {
       "Say in one line whether the agent is well, for monitoring. Exit codes are those of a Nagios "
       "plugin: 0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN",
       [=, &surroundings] { return static_cast<int>(show_health(*options, surroundings)); });
+  // 2 would be an alarm in the night for a slip of the pen.
+  line.set_usage_error("health", static_cast<int>(NagiosExit::unknown));
   add_config_option(command, *options);
   command.flag("prtg", options->prtg, "Answer in PRTG's JSON; the exit code is then 0");
 }

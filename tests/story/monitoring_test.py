@@ -165,6 +165,7 @@ class Monitoring(unittest.TestCase):
         self.assertEqual(prtg["result"][0]["value"], WARNING)
         self.configure(metrics="{port: 9464, address: 0.0.0.0}")
         self.assertIn("address", self.stage.agent("health", expect=UNKNOWN).stdout)
+        self.assertIn("--no-such-option", self.stage.agent("health", "--no-such-option", expect=UNKNOWN).stderr)
 
 
 if __name__ == "__main__":
