@@ -19,11 +19,12 @@ from installation import CHILDREN, SETTINGS, SETTINGS_REFUSED, SETTINGS_TAKEN, U
 
 HERE = pathlib.Path(__file__).resolve().parent
 STATE = "/var/lib/dataflow-agent"
+ACCOUNT = "dataflow-agent"
 TAP = "/usr/bin/python3 -B /srv/tap.py"
 # Where apt, dpkg, systemd and a first boot keep their own notes; and the account.
 NOT_OURS = re.compile(r"/(var/lib/(dpkg|apt|systemd|private|dbus)|var/cache|var/log|var/tmp|var/backups)(/|$)"
                       r"|/etc/(ld\.so\.cache|machine-id|mtab|resolv\.conf|\.updated|\.pwd\.lock"
-                      r"|(passwd|group|shadow|gshadow)-?|systemd/system/(receiver\.service|dataflow-agent\.service\.d)|credstore)$|/var/\.updated$|/srv(/|$)")
+                      r"|(passwd|group|shadow|gshadow)-?|systemd/system/(receiver\.service|dataflow-agent\.service\.d)|credstore(\.encrypted)?)$|/var/\.updated$|/srv(/|$)")
 
 
 def package_in(folder, name, kind="deb"):
@@ -124,16 +125,28 @@ class Life(unittest.TestCase):
         self.it.systemctl("start", UNIT)
 
     def test_07_a_secret_may_be_a_credential_that_only_root_can_read(self):
-        self.it.write("/etc/credstore/dataflow-agent.client_secret", "made-up-client_secret\n", mode=0o600)
-        with self.drop_in("LoadCredential=client_secret:/etc/credstore/dataflow-agent.client_secret"):
-            good = self.root.path(SETTINGS).read_text()
-            self.assertIn("{file: secrets/client_secret}", good)
-            self.root.path(SETTINGS).write_text(good.replace("{file: secrets/client_secret}", "{credential: client_secret}"))
+        plain, sealed = "/etc/credstore/dataflow-agent.client_secret", "/etc/credstore.encrypted/dataflow-agent.supplier_key"
+        self.it.write(plain, "made-up-client_secret\n", mode=0o600)
+        self.it.write("/srv/supplier_key", "made-up-supplier_key\n")
+        self.root.run("mkdir", "-p", "/etc/credstore.encrypted")
+        self.root.run("systemd-creds", "encrypt", "--name=supplier_key", "/srv/supplier_key", sealed)
+        credentials = [f"LoadCredential=client_secret:{plain}", f"LoadCredentialEncrypted=supplier_key:{sealed}"]
+        good = self.root.path(SETTINGS).read_text()
+        text = good
+        for name in ("client_secret", "supplier_key"):
+            self.assertIn(f"{{file: secrets/{name}}}", text)
+            text = text.replace(f"{{file: secrets/{name}}}", f"{{credential: {name}}}")
+        self.root.path(SETTINGS).write_text(text)
+        with self.drop_in(*credentials):
             self.it.systemctl("restart", UNIT)
             self.it.systemctl("reload", UNIT)
             self.root.wait_for(lambda: self.it.events(SETTINGS_TAKEN) == 2, "the word that the settings are taken")
-            self.root.path(SETTINGS).write_text(good)
-        self.root.path("/etc/credstore/dataflow-agent.client_secret").unlink()
+        self.it.agent("check", expect=3)
+        properties = [word for line in (f"User={ACCOUNT}", *credentials) for word in ("-p", line)]
+        self.root.run("systemd-run", "--pipe", "--wait", *properties, "dataflow-agent", "check", "--config", SETTINGS)
+        self.root.path(SETTINGS).write_text(good)
+        for file in (plain, sealed):
+            self.root.path(file).unlink()
         self.it.systemctl("restart", UNIT)
 
     @contextlib.contextmanager
