@@ -18,8 +18,10 @@ endif()
 
 if(CMAKE_BUILD_TYPE STREQUAL "RelWithDebInfo")
   # What is shipped: the same bytes in whatever folder it is built, also where ccache is told to write
-  # relative paths; and Debian's own hardening.
+  # relative paths (the third is the room that CMake makes one file of); and Debian's own hardening.
+  file(RELATIVE_PATH build_folder ${CMAKE_SOURCE_DIR} ${CMAKE_BINARY_DIR})
   add_compile_options(-ffile-prefix-map=${CMAKE_SOURCE_DIR}=. -ffile-prefix-map=../..=.
+                      -ffile-prefix-map=CMakeFiles=./${build_folder}/CMakeFiles
                       -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fstack-clash-protection)
   add_link_options(-Wl,-z,relro,-z,now)
 endif()
