@@ -9,8 +9,8 @@
 
 namespace dataflow::support {
 
-/// log.txt: the last entries of a service such as "dataflow-agent.service", as lines like those of a
-/// log file. Two kinds are on the list: the program's own events, and what systemd says of the
+/// log.txt: the last entries of a service such as "dataflow-agent.service", as lines like those of
+/// a log file. Two kinds are on the list: the program's own events, and what systemd says of the
 /// service, as its fields and not as its sentence: started, ended and how, started anew. What else
 /// the service or its drivers print is left out. Nothing where the journal has no such entry that
 /// this account may read: that takes root, or the group systemd-journal. Remedy stop.
