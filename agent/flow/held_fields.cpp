@@ -28,7 +28,7 @@ std::string differing(const Fields& fields, const standard::Standard& standard,
 /// Of a child that is new a value may also be missing because it could not be read.
 std::string refused(const Fields& fields, const Record& record) {
   for (const auto& finding : record.findings) {
-    const auto path = standard::standard_path(finding.path);
+    auto path = standard::standard_path(finding.path);
     if (fields.count(path) != 0) return path;
   }
   return "";

@@ -180,6 +180,7 @@ constexpr std::array kJudges = {Judge{"schedule.missed", schedule_missed},
 
 std::vector<std::string> sorted_names() {
   std::vector<std::string> names;
+  names.reserve(kJudges.size());
   for (const auto& judge : kJudges) names.emplace_back(judge.name);
   std::sort(names.begin(), names.end());
   return names;

@@ -37,6 +37,7 @@ Result<Answers> ask_probes(const MappingFile& mapping, const sqlite::Database& d
 
 std::string names_of(const std::vector<const Variant*>& variants) {
   std::vector<std::string> names;
+  names.reserve(variants.size());
   for (const auto* variant : variants) names.push_back(variant->name);
   return fmt::format("{}", fmt::join(names, " and of "));
 }

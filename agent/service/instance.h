@@ -19,6 +19,8 @@ class Instance {
   /// has it, stop when the file cannot be made.
   [[nodiscard]] static Result<Instance> of(const std::filesystem::path& ledger);
 
+  Instance(const Instance&) = delete;
+  Instance& operator=(const Instance&) = delete;
   Instance(Instance&&) noexcept;
   Instance& operator=(Instance&&) noexcept;
   ~Instance();

@@ -16,9 +16,10 @@ AlarmLimits read_alarms(const Node& node) {
       into = given.whole_number(lowest, highest);
     }
   };
-  constexpr std::int64_t kDay = 24 * 60;
-  read("missed_minutes", 1, kDay, limits.missed_minutes);
-  read("waiting_hours", 0, 24 * 366, limits.waiting_hours);
+  constexpr std::int64_t kMinutesOfADay = std::int64_t{24} * 60;
+  constexpr std::int64_t kHoursOfAYear = std::int64_t{24} * 366;
+  read("missed_minutes", 1, kMinutesOfADay, limits.missed_minutes);
+  read("waiting_hours", 0, kHoursOfAYear, limits.waiting_hours);
   read("acceptance_days", 0, 366, limits.acceptance_days);
   read("held_percent", 0, 100, limits.held_percent);
   return limits;

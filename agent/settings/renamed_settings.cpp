@@ -18,13 +18,14 @@ struct Renamed {
 
 /// Those minutes of an hour or hours of a day that the schedule has words for.
 std::string schedule_for(const Node& old) {
-  constexpr std::int64_t kWeek = 7 * 24 * 60;
+  constexpr std::int64_t kDay = std::int64_t{24} * 60;
+  constexpr std::int64_t kWeek = 7 * kDay;
   const auto minutes = old.whole_number(1, kWeek);
   if (minutes < 60 && 60 % minutes == 0) return fmt::format("schedule: every {} minutes", minutes);
   const auto hours = minutes / 60;
   const bool divides_a_day = minutes % 60 == 0 && hours < 24 && 24 % hours == 0;
   if (divides_a_day && hours > 1) return fmt::format("schedule: every {} hours", hours);
-  return minutes < 24 * 60 ? "schedule: every hour" : "schedule: every day at 06:30";
+  return minutes < kDay ? "schedule: every hour" : "schedule: every day at 06:30";
 }
 
 constexpr std::array kRenamed = {

@@ -67,7 +67,7 @@ std::string stand_in(const Question& question) {
 
 /// A proxy by its address stands in one group of settings with its account.
 std::string proxy_value(const Answers& answers) {
-  const auto proxy = answers.text("endpoint.proxy");
+  auto proxy = answers.text("endpoint.proxy");
   if (proxy == "environment" || proxy == "none") return proxy;
   std::string group = "{url: " + yaml_scalar(proxy);
   if (answers.has("endpoint.proxy_username")) {

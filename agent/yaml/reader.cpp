@@ -106,9 +106,9 @@ Node Node::member(std::string_view name) const {
     }
     return Node(YAML::Node(YAML::NodeType::Undefined), std::string(name), file_, faults_);
   };
-  const Node own = value_in(is_map() ? node_ : YAML::Node());
+  Node own = value_in(is_map() ? node_ : YAML::Node());
   if (!below_) return own;
-  const Node lower = value_in(*below_);
+  Node lower = value_in(*below_);
   return own.node_.IsDefined() ? own.over(lower) : lower;
 }
 

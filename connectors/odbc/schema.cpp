@@ -127,7 +127,7 @@ bool any_is_bare(const FoundTables& tables) {
   });
 }
 
-std::vector<OfferedTable> offered(FoundTables found) {
+std::vector<OfferedTable> offered(FoundTables&& found) {
   std::vector<OfferedTable> tables;
   for (auto& [place, table] : found) {
     if (table.columns.empty()) continue;

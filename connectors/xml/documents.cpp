@@ -50,7 +50,7 @@ Result<Document> Document::open(files::Store& store, files::TableName name) {
 }
 
 Result<void> Document::read(RowBuilder& builder, RowSink& sink) {
-  const auto read = read_through(builder, sink);
+  auto read = read_through(builder, sink);
   // What is wrong in a file that was being written is not the file's fault.
   TRY(check_unchanged());
   if (bytes_->bad()) {
