@@ -77,21 +77,29 @@ class Life(unittest.TestCase):
         self.root.wait_for(lambda: self.it.received() > CHILDREN / 2 and self.it.status()["waiting"] == 0,
                            "the delivery of the children")
 
-    def test_03_the_sandbox_refuses_what_the_service_has_no_use_for(self):
+    def test_03_the_sandbox_refuses_what_the_service_has_no_use_for_but_what_a_drop_in_allows(self):
         self.root.path("/srv/probe.pl").write_text((HERE / "probe.pl").read_text())
         outside = self.root.run("perl", "/srv/probe.pl")
         self.assertNotIn("refused", outside, "the probe tries what is not even allowed to root")
-        inside = dict(line.split() for line in self.probe_in_sandbox().splitlines())
-        allowed = {name for name, answer in inside.items() if answer == "allowed"}
-        self.assertEqual(allowed, {"write_state", "write_runtime", "internet"})
-        self.assertEqual(len(inside), len(outside.splitlines()))
+        allowed = {"write_state", "write_runtime", "internet"}
+        self.assertEqual(self.allowed_in_sandbox(tries=len(outside.splitlines())), allowed)
+        # As docs/install.md has them.
+        exports = self.root.path("/home/exports")
+        exports.mkdir()
+        added = self.allowed_in_sandbox("MemoryDenyWriteExecute=no", "ProcSubset=all", "ProtectHome=tmpfs",
+                                        "BindReadOnlyPaths=/home/exports", tries=len(outside.splitlines())) - allowed
+        self.assertEqual(added, {"memory_wx", "see_kernel", "read_home"})
+        exports.rmdir()
 
-    def probe_in_sandbox(self):
-        """Runs the probe where the service's main process runs, just before it."""
-        with self.drop_in("ExecStartPre=/usr/bin/perl /srv/probe.pl", "SyslogIdentifier=probe"):
+    def allowed_in_sandbox(self, *more, tries):
+        """What the probe may do where the service's main process runs, just before it."""
+        with self.drop_in("ExecStartPre=/usr/bin/perl /srv/probe.pl", "SyslogIdentifier=probe", *more):
             self.it.systemctl("restart", UNIT)
+        self.root.run("journalctl", "--sync")
         printed = self.root.run("journalctl", "--unit", UNIT, "--output=cat", "--identifier=probe")
-        return "".join(line + "\n" for line in printed.splitlines() if re.fullmatch(r"\w+ (refused|allowed)", line))
+        answers = dict(line.split() for line in printed.splitlines() if re.fullmatch(r"\w+ (refused|allowed)", line))
+        self.assertEqual(len(answers), tries)
+        return {name for name, answer in answers.items() if answer == "allowed"}
 
     def test_04_its_main_process_has_no_rights(self):
         status = self.root.run("cat", f"/proc/{self.it.property('MainPID')}/status")
