@@ -16,7 +16,7 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   target_compile_options(compiler INTERFACE -Wno-maybe-uninitialized)
 endif()
 
-if(CMAKE_BUILD_TYPE STREQUAL "RelWithDebInfo")
+if(CMAKE_BUILD_TYPE STREQUAL "Release")
   # What is shipped: the same bytes in whatever folder it is built, also where ccache is told to write
   # relative paths (the third is the room that CMake makes one file of); and Debian's own hardening.
   file(RELATIVE_PATH build_folder ${CMAKE_SOURCE_DIR} ${CMAKE_BINARY_DIR})
