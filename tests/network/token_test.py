@@ -3,10 +3,13 @@
 Usage: token_test.py BUILD FOLDER
 """
 
+import os
+import signal
 import sys
 
 import peers
 import way
+from way import rehearsal
 
 BUILD = FOLDER = None
 MODULE = "/usr/lib/softhsm/libsofthsm2.so"
@@ -62,7 +65,7 @@ class TokenTest(way.Way):
 
     def check(self, stage, expect=0):
         """`dataflow-agent check`: all that it printed."""
-        done = stage.agent("check", expect=expect, env={**way.os.environ, **self.token.env})
+        done = stage.agent("check", expect=expect, env={**os.environ, **self.token.env})
         printed = done.stdout + done.stderr
         for pin in (PIN, WRONG_PIN):
             self.assertNotIn(pin, printed)
@@ -79,6 +82,26 @@ class TokenTest(way.Way):
     def test_a_key_in_a_token_proves_the_client_as_well(self):
         self.assert_arrived(self.prepare(proves_client=True), **self.token.env)
 
+    def test_a_key_that_a_reload_has_opened_again_signs(self):
+        stage = self.prepare()
+        settings = (stage.folder / "agent.yaml").read_text()
+        schedules = ["0 6 1 3 *", "0 6 2 3 *", "* * * * *"]
+        taken = [rehearsal.replaced(settings, {"schedule: every hour": f'schedule: "{schedule}, UTC"\nspread_minutes: 0'})
+                 for schedule in schedules]
+        stage.write("agent.yaml", taken[0])
+        service = stage.start_agent("run", "--today", way.DAY, env={**os.environ, **way.OWN_PROXIES, **self.token.env})
+        self.addCleanup(service.kill)
+        said = max((stage.folder / "output").iterdir())
+        stage.wait_for(lambda: "service.started" in said.read_text(), "the start")
+        for number, text in enumerate(taken[1:], 1):
+            self.assertEqual(stage.deliveries(), [])
+            stage.write("agent.yaml", text)
+            service.send_signal(signal.SIGHUP)
+            stage.wait_for(lambda number=number: said.read_text().count("settings.taken") == number, "the new settings")
+        stage.wait_for(lambda: "delivery.accepted" in said.read_text(), "the delivery of the first run")
+        service.terminate()
+        self.assertEqual(service.wait(rehearsal.DEADLINE_SECONDS), 0)
+
     def test_check_tells_a_wrong_pin_from_a_missing_key_and_nothing_is_sent(self):
         stage = self.prepare(pin="wrong_pin")
         self.assertIn("The PIN of the token is wrong.", self.check(stage, expect=3))
@@ -93,4 +116,4 @@ class TokenTest(way.Way):
 
 if __name__ == "__main__":
     peers.need("softhsm2-util", "pkcs11-tool", "openssl")
-    way.rehearsal.main(sys.modules[__name__])
+    rehearsal.main(sys.modules[__name__])
