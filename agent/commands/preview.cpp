@@ -9,6 +9,7 @@
 #include "agent/flow/brake.h"
 #include "agent/flow/trial.h"
 #include "agent/ledger/accepted_documents.h"
+#include "agent/ledger/mark.h"
 
 namespace dataflow::commands {
 
@@ -162,9 +163,16 @@ std::string unmasked_view(const PreviewOptions& options) {
   return options.diff ? "preview of the difference" : "preview of the document";
 }
 
+/// Only for reading, and of an older version as it will be, unless a viewing is to be noted in it
+/// or there is none yet.
+Result<ledger::Ledger> open_ledger(const PreviewOptions& options, const app::Plan& plan) {
+  const bool writes = !unmasked_view(options).empty() || !ledger::was_made(plan.settings().ledger);
+  return writes ? plan.open_ledger() : plan.open_ledger_to_read();
+}
+
 Exit compare(const PreviewOptions& options, const Surroundings& surroundings, const app::Plan& plan,
              connectors::Connector& source) {
-  const auto ledger = plan.open_ledger();
+  const auto ledger = open_ledger(options, plan);
   if (!ledger) return report(surroundings, ledger.error(), Exit::ledger);
   const auto log = plan.open_log();
   if (!log) return report(surroundings, log.error(), Exit::settings);

@@ -40,6 +40,7 @@ class Upgrade(unittest.TestCase):
         verified = self.stage.agent("verify", "copy.db", "--key", str(LEDGERS / "5.pub")).stdout
         self.assertIn("Everything is as it was written.", verified)
         self.assertIn("ledger    ", self.stage.agent("check", expect=None).stdout)
+        self.assertIn("20", self.stage.agent("preview", "--today", "2026-06-01").stdout)
         self.assertEqual(self.ledger(), before)
         self.stage.agent("reject", "4", "--by", "Somebody", "--reason", "A rehearsal.")
         self.assertIn("The ledger has version 6, which stays.", self.check())
