@@ -10,8 +10,8 @@
 #include "agent/service/machine.h"
 #include "agent/support/archive.h"
 #include "agent/support/figures.h"
-#include "agent/support/journal.h"
 #include "agent/support/ledger_values.h"
+#include "agent/support/log_end.h"
 #include "agent/support/program.h"
 #include "agent/support/reduced_settings.h"
 #include "agent/support/secrets.h"
@@ -40,7 +40,8 @@ bool is_left_out(const BundleOptions& options, const std::string& name) {
 Result<std::optional<BundleFile>> end_of_log(const BundleOptions& options, const app::Plan& plan,
                                              const Surroundings& surroundings) {
   if (is_left_out(options, "log.txt")) return std::optional<BundleFile>();
-  if (!plan.settings().log_file.empty()) return support::end_of_log(plan.settings());
+  const auto& file = plan.settings().log_file;
+  if (!file.empty()) return support::end_of_log_file(file);
   TRY_ASSIGN(auto log, support::end_of_journal(options.service));
   if (!log) {
     surroundings.err << fmt::format(

@@ -1,5 +1,3 @@
-#include "agent/support/journal.h"
-
 #include <array>
 #include <chrono>
 #include <cstdint>
@@ -13,7 +11,7 @@
 #include <fmt/format.h>
 
 #include "agent/core/clock.h"
-#include "agent/support/program.h"
+#include "agent/support/log_end.h"
 
 namespace dataflow::support {
 

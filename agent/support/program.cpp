@@ -1,7 +1,5 @@
 #include "agent/support/program.h"
 
-#include <algorithm>
-#include <fstream>
 #include <zip.h>
 
 #include <boost/version.hpp>
@@ -52,26 +50,6 @@ Result<BundleFile> about(const std::string& version, const std::string& system,
                                plan.mapping().digest.hex(), schema.integer(0), sqlite3_libversion(),
                                OpenSSL_version(OPENSSL_VERSION), curl_version(),
                                ZSTD_versionString(), zip_libzip_version(), BOOST_LIB_VERSION)};
-}
-
-Result<std::optional<BundleFile>> end_of_log(const settings::Settings& settings) {
-  std::error_code problem;
-  if (settings.log_file.empty() || !fs::exists(settings.log_file, problem)) {
-    return std::optional<BundleFile>();
-  }
-  std::ifstream stream(settings.log_file, std::ios::binary | std::ios::ate);
-  const std::streamoff size = stream.tellg();
-  const std::streamoff begin = std::max<std::streamoff>(0, size - std::streamoff{kMostOfLog});
-  std::string text(static_cast<std::size_t>(std::max<std::streamoff>(0, size - begin)), '\0');
-  stream.seekg(begin);
-  stream.read(text.data(), static_cast<std::streamsize>(text.size()));
-  if (!stream) {
-    return Error{Remedy::stop, settings.log_file.string(), "The log file cannot be read.",
-                 "Check that this account may read it."};
-  }
-  // A line of which only the end is there would hide the beginning of a value.
-  if (begin > 0) text.erase(0, std::min(text.find('\n'), text.size() - 1) + 1);
-  return std::optional(BundleFile{"log.txt", std::move(text)});
 }
 
 Result<BundleFile> mapping_text(const app::Plan& plan, const fs::path& shipped) {

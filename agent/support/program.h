@@ -1,9 +1,7 @@
-// What a bundle has of the program and the machine: versions, and the end of the log file.
+// What a bundle has of the program and the machine: versions, and the mapping.
 #pragma once
 
-#include <cstddef>
 #include <filesystem>
-#include <optional>
 #include <string>
 
 #include "agent/app/plan.h"
@@ -16,13 +14,6 @@ namespace dataflow::support {
 /// the name of the machine. Remedy stop.
 [[nodiscard]] Result<BundleFile> about(const std::string& version, const std::string& system,
                                        const app::Plan& plan, const ledger::Ledger& ledger);
-
-/// How much of a log goes in, in bytes: the end of it.
-inline constexpr std::size_t kMostOfLog = std::size_t{256} * 1024;
-
-/// log.txt: the last lines of the log file; nothing where the settings name none, or it is not
-/// there. Remedy stop.
-[[nodiscard]] Result<std::optional<BundleFile>> end_of_log(const settings::Settings& settings);
 
 /// mapping.yaml: the text of the mapping, and as comment its digest.
 [[nodiscard]] Result<BundleFile> mapping_text(const app::Plan& plan,

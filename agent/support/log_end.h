@@ -1,6 +1,8 @@
-// The end of the log where systemd's journal has it.
+// What a bundle has of the log: its end, from a file or from systemd's journal.
 #pragma once
 
+#include <cstddef>
+#include <filesystem>
 #include <optional>
 #include <string>
 
@@ -8,6 +10,12 @@
 #include "agent/support/bundle_file.h"
 
 namespace dataflow::support {
+
+/// How much of a log goes in, in bytes.
+inline constexpr std::size_t kMostOfLog = std::size_t{256} * 1024;
+
+/// log.txt: the last lines of a log file; nothing where it is not there. Remedy stop.
+[[nodiscard]] Result<std::optional<BundleFile>> end_of_log_file(const std::filesystem::path& file);
 
 /// log.txt: the last entries of a service such as "dataflow-agent.service", as lines like those of
 /// a log file. Two kinds are on the list: the program's own events, and what systemd says of the
