@@ -37,7 +37,7 @@ class Counts(unittest.TestCase):
 
     @staticmethod
     def count(stage):
-        told = stage.folder / "callgrind.txt"
+        told = stage.folder.resolve() / "callgrind.txt"
         subprocess.run(["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", f"--log-file={told}",
                         stage.bin / "dataflow-agent", "run", "--once", "--today", "2026-06-01"],
                        cwd=stage.folder, check=True, capture_output=True)
