@@ -148,6 +148,13 @@ Result<ledger::Ledger> Plan::open_ledger() const {
   return ledger::Ledger::open(settings_.ledger, settings_.council, key);
 }
 
+Result<ledger::Ledger> Plan::open_ledger_as_it_is() const {
+  TRY_ASSIGN(const Secret key, read_ledger_key(settings_.ledger_key));
+  TRY_ASSIGN(auto ledger, ledger::Ledger::open_to_copy(settings_.ledger, key));
+  TRY(ledger.check_usable(settings_.council));
+  return ledger;
+}
+
 Result<ledger::Ledger> Plan::open_ledger_to_read() const {
   TRY_ASSIGN(const Secret key, ledger_key(settings_));
   return ledger::Ledger::open_to_read(settings_.ledger, key);

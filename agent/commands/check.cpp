@@ -3,7 +3,6 @@
 
 #include <fmt/format.h>
 
-#include "agent/app/ledger_key.h"
 #include "agent/freshness/reading.h"
 #include "agent/ledger/mark.h"
 
@@ -60,22 +59,16 @@ std::string mapping_text(const app::Plan& plan) {
                      fmt::join(mapping::variant_names(mapping), ", "));
 }
 
-/// Reads every page. One of an older version stays what it is: the service brings it up to date.
-Result<void> check_existing_ledger(const settings::Settings& settings) {
-  TRY_ASSIGN(const auto key, app::read_ledger_key(settings.ledger_key));
-  TRY_ASSIGN(const auto ledger, ledger::Ledger::open_to_copy(settings.ledger, key));
-  return ledger.check_usable(settings.council);
-}
-
 void check_ledger(const app::Plan& plan, Checklist& list) {
   const auto& file = plan.settings().ledger;
   if (!ledger::was_made(file)) {
     return list.good("ledger", file.string() + " (the first run makes it)");
   }
-  if (const auto checked = check_existing_ledger(plan.settings()); !checked) {
-    return list.bad("ledger", checked.error(), Exit::ledger);
+  if (const auto ledger = plan.open_ledger_as_it_is(); ledger) {
+    list.good("ledger", file.string());
+  } else {
+    list.bad("ledger", ledger.error(), Exit::ledger);
   }
-  list.good("ledger", file.string());
 }
 
 void check_endpoint(const app::Plan& plan, Checklist& list) {

@@ -164,10 +164,12 @@ std::string unmasked_view(const PreviewOptions& options) {
 }
 
 /// Only for reading, and of an older version as it will be, unless a viewing is to be noted in it
-/// or there is none yet.
+/// or there is none yet. One that a run could not use is an error either way.
 Result<ledger::Ledger> open_ledger(const PreviewOptions& options, const app::Plan& plan) {
   const bool writes = !unmasked_view(options).empty() || !ledger::was_made(plan.settings().ledger);
-  return writes ? plan.open_ledger() : plan.open_ledger_to_read();
+  if (writes) return plan.open_ledger();
+  TRY(plan.open_ledger_as_it_is());
+  return plan.open_ledger_to_read();
 }
 
 Exit compare(const PreviewOptions& options, const Surroundings& surroundings, const app::Plan& plan,

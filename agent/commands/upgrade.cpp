@@ -1,7 +1,6 @@
 // dataflow-agent upgrade --check: what this version of the program would do with what is there.
 #include <fmt/format.h>
 
-#include "agent/app/ledger_key.h"
 #include "agent/commands/command.h"
 #include "agent/core/version.h"
 #include "agent/ledger/mark.h"
@@ -28,14 +27,11 @@ std::string prospect(const ledger::Version& version) {
 }
 
 /// Reads every page and changes nothing.
-Result<std::string> check_ledger(const settings::Settings& settings) {
-  const auto& file = settings.ledger;
-  if (!ledger::was_made(file)) {
+Result<std::string> check_ledger(const app::Plan& plan) {
+  if (!ledger::was_made(plan.settings().ledger)) {
     return std::string("There is no ledger yet; the first run makes it.");
   }
-  TRY_ASSIGN(const auto key, app::read_ledger_key(settings.ledger_key));
-  TRY_ASSIGN(const auto ledger, ledger::Ledger::open_to_copy(file, key));
-  TRY(ledger.check_usable(settings.council));
+  TRY_ASSIGN(const auto ledger, plan.open_ledger_as_it_is());
   TRY_ASSIGN(const auto version, ledger::version_of(ledger.database()));
   return prospect(version);
 }
@@ -50,7 +46,7 @@ Exit check_upgrade(const UpgradeOptions& options, const Surroundings& surroundin
   }
   surroundings.out << fmt::format("settings  {}: no faults\nstandard  {}\nmapping   {}\n",
                                   options.config, plan->standard().id(), plan->mapping().name);
-  const auto ledger = check_ledger(plan->settings());
+  const auto ledger = check_ledger(*plan);
   if (!ledger) {
     surroundings.err << "ledger    " << describe(ledger.error()) << "\nNot ready.\n";
     return Exit::ledger;

@@ -40,7 +40,7 @@ class Upgrade(unittest.TestCase):
         verified = self.stage.agent("verify", "copy.db", "--key", str(LEDGERS / "5.pub")).stdout
         self.assertIn("Everything is as it was written.", verified)
         self.assertIn("ledger    ", self.stage.agent("check", expect=None).stdout)
-        self.assertIn("20", self.stage.agent("preview", "--today", "2026-06-01").stdout)
+        self.assertIn("would send 20 new", self.stage.agent("preview", "--today", "2026-06-01").stdout)
         self.assertEqual(self.ledger(), before)
         self.stage.agent("reject", "4", "--by", "Somebody", "--reason", "A rehearsal.")
         self.assertIn("The ledger has version 6, which stays.", self.check())
@@ -56,6 +56,9 @@ class Upgrade(unittest.TestCase):
         self.assertIn("Write instead:  schedule: every 30 minutes", self.check(SETTINGS))
         self.stage.configure(replace={'council: "846"': 'council: "847"'})
         self.assertIn("belongs to council 846", self.check(LEDGER))
+        for command in ("check", "preview"):
+            done = self.stage.agent(command, expect=None if command == "check" else LEDGER)
+            self.assertIn("belongs to council 846", done.stderr, command)
         self.stage.configure()
         self.assertEqual(self.ledger(), before)
         damaged = bytearray(before)
