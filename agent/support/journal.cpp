@@ -50,10 +50,11 @@ int choose(sd_journal* journal, const std::string& service) {
   return match("UNIT=" + service);
 }
 
-/// As a log file has it, where spdlog says "warning" for 4 and "error" for 3.
+/// As a log file has it. Priorities are one digit, as syslog(3) numbers them: 3 is an error, and
+/// what is worse has less.
 std::string_view level_of(std::string_view priority) {
-  if (priority == "3") return "error";
-  return priority == "4" ? "warning" : "info";
+  if (priority.empty() || priority > "4") return "info";
+  return priority == "4" ? "warning" : "error";
 }
 
 /// What systemd says as fields: its sentences begin with words that are surnames as well ("Main
