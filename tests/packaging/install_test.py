@@ -192,7 +192,7 @@ class Life(unittest.TestCase):
         self.it.systemctl("restart", UNIT)
 
     def test_10_a_support_bundle_has_the_journal_of_the_agent_and_of_systemd(self):
-        self.root.run("runuser", "-u", "dataflow-agent", "-G", "systemd-journal", "--", "dataflow-agent", "support-bundle",
+        self.root.run("runuser", "-u", ACCOUNT, "-G", "systemd-journal", "--", "dataflow-agent", "support-bundle",
                       "--config", SETTINGS, "--out", f"{STATE}/bundle.zip")
         path = self.root.path(f"{STATE}/bundle.zip")
         with zipfile.ZipFile(path) as archive:

@@ -244,7 +244,8 @@ class Service(unittest.TestCase):
 
     def went_wrong(self):
         events = ("brake.held", "intake.waits", "intake.failed", "schedule.missed", "dispatch.failed", "dispatch.stopped")
-        return [event for event in events if event in self.printed()]
+        printed = self.printed()
+        return [event for event in events if event in printed]
 
     def runs(self):
         return self.printed().count("intake.settled")
