@@ -15,7 +15,8 @@ constexpr std::chrono::milliseconds kPause(100);
 enum class Locked { yes, not_yet };
 
 /// Runs a statement that takes locks, or finds that somebody else has them.
-Result<Locked> lock(Connection& connection, std::string_view pattern, const std::string& what) {
+Result<Locked> lock_tables(Connection& connection, std::string_view pattern,
+                           const std::string& what) {
   TRY_ASSIGN(auto statement, connection.statement());
   if (statement.execute(fmt::format(fmt::runtime(pattern), what))) return Locked::yes;
   if (statement.diagnosis().trouble == Trouble::in_the_way) return Locked::not_yet;
@@ -28,11 +29,11 @@ Result<Locked> lock_all(Connection& connection, const std::vector<TableToRead>& 
   if (!dialect.lock_all.empty()) {
     std::string list;
     for (const auto& table : tables) list += (list.empty() ? "" : ", ") + table.name;
-    if (!list.empty()) return lock(connection, dialect.lock_all, list);
+    if (!list.empty()) return lock_tables(connection, dialect.lock_all, list);
   }
   if (dialect.lock_each.empty()) return Locked::yes;
   for (const auto& table : tables) {
-    TRY_ASSIGN(const Locked locked, lock(connection, dialect.lock_each, table.name));
+    TRY_ASSIGN(const Locked locked, lock_tables(connection, dialect.lock_each, table.name));
     if (locked == Locked::not_yet) return locked;
   }
   return Locked::yes;
