@@ -14,7 +14,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "story")
 import rehearsal  # noqa: E402
 
 BUILD = FOLDER = None
-SIZES = (50, 400, 1600)
+SIZES = (50, 300, 1200)
 SLACK = 1.2
 
 
