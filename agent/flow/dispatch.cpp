@@ -57,7 +57,9 @@ class Dispatcher {
     nothing_left_ = false;
     while (may_begin() && under_way_.size() < width()) {
       if (pace_.wait(parts_.clock.now()) > milliseconds(0)) return look_for_more();
-      if (closed_now()) return {};
+      if (const auto opens_in = parts_.limits.hours.opens_in(parts_.clock.time_of_day())) {
+        return stay_closed(*opens_in);
+      }
       TRY_ASSIGN(Piece piece, next_piece());
       nothing_left_ = piece.children.empty();
       if (nothing_left_) return {};
@@ -74,12 +76,13 @@ class Dispatcher {
     return {};
   }
 
-  bool closed_now() {
-    const auto opens_in = parts_.limits.hours.opens_in(parts_.clock.time_of_day());
-    if (!opens_in) return false;
+  /// It is no pause when nothing is left to deliver.
+  Result<void> stay_closed(std::chrono::minutes opens_in) {
+    TRY(look_for_more());
+    if (nothing_left_) return {};
     course_.pause({Remedy::wait, "endpoint.hours", "Nothing is delivered at this hour.", ""},
-                  parts_.log, *opens_in);
-    return true;
+                  parts_.log, opens_in);
+    return {};
   }
 
   /// A fresh envelope waits until every search has ended: its children could be in both.

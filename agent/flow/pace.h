@@ -21,9 +21,9 @@ class Pace {
   /// How long to wait before the next request; zero when it may go now.
   [[nodiscard]] std::chrono::milliseconds wait(Instant now) const {
     using std::chrono::milliseconds;
-    if (!last_) return milliseconds(0);
-    // A clock that was set back must not make it longer.
-    return std::clamp(*last_ + apart_ - now, milliseconds(0), apart_);
+    // After the clock was set back nobody knows how long ago the last one went.
+    if (!last_ || now < *last_) return milliseconds(0);
+    return std::max(*last_ + apart_ - now, milliseconds(0));
   }
 
   /// A request went.

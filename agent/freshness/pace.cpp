@@ -44,6 +44,7 @@ Result<void> Pace::row() {
   if (++rows_ % step_ != 0) return {};
   if (load_.rows_per_second != 0) {
     const Instant now = clock_.now();
+    due_ = std::min(due_, now + least_);  // also on a clock that was set back meanwhile
     if (now < due_) clock_.sleep_for(due_ - now);
     due_ = std::max(due_, now) + least_;
   }

@@ -8,10 +8,17 @@
 
 namespace dataflow::schedule {
 
+namespace {
+
+/// A clock that was set back by more than this says nothing about when the last run was.
+constexpr std::chrono::minutes kSetBack{5};
+
+}  // namespace
+
 std::optional<Instant> Rota::next_run(std::optional<Instant> last, Instant now) const {
-  if (!last) return now;
-  // A run from the future, before the clock was set right, does not silence the agent until then.
-  const auto due = schedule.next_after(std::min(*last, now));
+  if (!last || *last > now + kSetBack) return now;
+  // What was due a delay ago has begun by now; what is due since then has not.
+  const auto due = schedule.next_after(std::min(*last, now) - delay);
   return due ? std::optional(*due + delay) : std::nullopt;
 }
 

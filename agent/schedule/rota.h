@@ -15,8 +15,9 @@ struct Rota {
   std::chrono::seconds delay{0};  ///< behind what is due
 
   /// When the next run begins. `last` is when the last one began that took its course; without one
-  /// a run is due now. Of runs that were missed, one is caught up: the moment may be past. Nothing
-  /// when the schedule has no other run.
+  /// a run is due now, and so it is when the last one lies in the future, because the clock was set
+  /// back since. Of runs that were missed, one is caught up: the moment may be past. Nothing when
+  /// the schedule has no other run.
   [[nodiscard]] std::optional<Instant> next_run(std::optional<Instant> last, Instant now) const;
 };
 

@@ -57,6 +57,8 @@ class Shift {
   Woken wait_until_due(std::optional<Instant> not_before) {
     while (true) {
       const Instant now = loop_.clock.now();
+      // Also on a clock that was set back meanwhile.
+      if (not_before) not_before = std::min(*not_before, now + kTryAgain);
       auto next = next_run();
       if (!next) loop_.log.error(events::kScheduleFailed, describe(next.error()));
       missed_.look(next ? *next : std::nullopt, now, grace());

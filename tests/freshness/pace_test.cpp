@@ -34,6 +34,16 @@ TEST_CASE("what a slow source left unused is not made up for by a burst") {
   CHECK(clock.now() - after >= 900ms);
 }
 
+TEST_CASE("a clock that is set back makes the reading no slower than its budget") {
+  HandClock clock;
+  Pace pace({.rows_per_second = 10}, clock);
+  for (int row = 0; row < 10; ++row) CHECK(pace.row());
+  clock.turn(-1h);
+  const Instant begun = clock.now();
+  for (int row = 0; row < 10; ++row) CHECK(pace.row());
+  CHECK(clock.now() - begun <= 1100ms);
+}
+
 TEST_CASE("without a budget no time is let pass") {
   HandClock clock;
   const Instant begun = clock.now();

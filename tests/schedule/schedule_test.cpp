@@ -150,10 +150,23 @@ TEST_CASE("of runs that were missed one is caught up, and then the schedule goes
   CHECK(rota.next_run(now, now) == at("2026-06-11", 6, 35));
 }
 
-TEST_CASE("a run from the future does not silence the agent until then") {
+TEST_CASE("a run from the future, of a clock that was set back, keeps no other from beginning") {
   const Rota rota{made("every day at 06:30, UTC"), {}};
   const Instant now = at("2026-06-10", 12, 0);
-  CHECK(rota.next_run(at("2036-06-10", 12, 0), now) == at("2026-06-11", 6, 30));
+  CHECK(rota.next_run(at("2036-06-10", 12, 0), now) == now);
+  CHECK(rota.next_run(at("2026-06-10", 12, 1), now) == at("2026-06-11", 6, 30));
+}
+
+TEST_CASE("times that are no farther apart than the delay of the council all have their run") {
+  const std::chrono::minutes delay(14);
+  const Rota often{made("every 10 minutes, UTC"), delay};
+  CHECK(often.next_run(at("2026-06-10", 10, 14), at("2026-06-10", 10, 15)) ==
+        at("2026-06-10", 10, 24));
+  const Rota twice{made("every day at 06:30 and 06:40, UTC"), delay};
+  CHECK(twice.next_run(at("2026-06-10", 6, 44), at("2026-06-10", 6, 45)) ==
+        at("2026-06-10", 6, 54));
+  CHECK(twice.next_run(at("2026-06-10", 6, 54), at("2026-06-10", 6, 55)) ==
+        at("2026-06-11", 6, 44));
 }
 
 TEST_CASE("the delays of all councils are spread over the whole time, and each keeps its own") {
