@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "agent/core/presence.h"
+
 namespace dataflow::app {
 
 namespace {
@@ -35,7 +37,7 @@ std::optional<fs::path> shipped_or_own(const settings::Settings& settings,
                                        const settings::Placed& name, std::string_view what,
                                        const fs::path& folder, Faults& faults) {
   auto file = file_called(name.value, settings.file.parent_path(), folder);
-  if (is_path(name.value) || fs::exists(file)) return file;
+  if (is_path(name.value) || !is_missing(file)) return file;
   faults.push_back({settings.file.string(), name.line, name.column,
                     fmt::format("There is no shipped {} '{}'.", what, name.value),
                     suggestion(name.value, names_in(folder))});

@@ -7,6 +7,7 @@
 #include "agent/ledger/audit.h"
 #include "agent/ledger/recovery.h"
 #include "agent/ledger/schema.h"
+#include "agent/service/instance.h"
 
 namespace dataflow::commands {
 
@@ -52,6 +53,7 @@ Result<std::string> make_another(const RecoverOptions& options, const app::Plan&
 Result<std::string> recover(const RecoverOptions& options, const app::Plan& plan, Instant now) {
   TRY(ledger::check_reason("recover", options.by, options.reason));
   const auto& settings = plan.settings();
+  TRY_ASSIGN(const auto instance, service::Instance::of(settings.ledger));
   const std::filesystem::path making = settings.ledger.string() + ".recovering";
   std::error_code ignored;
   std::filesystem::remove(making, ignored);  // what an attempt left that failed

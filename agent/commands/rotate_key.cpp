@@ -3,7 +3,9 @@
 
 #include "agent/app/ledger_key.h"
 #include "agent/commands/command.h"
+#include "agent/core/presence.h"
 #include "agent/ledger/recovery.h"
+#include "agent/service/instance.h"
 
 namespace dataflow::commands {
 
@@ -15,8 +17,9 @@ struct RotateOptions : PlanOptions {
 
 Result<void> rotate(const RotateOptions& options, const app::Plan& plan, Instant now) {
   const auto& settings = plan.settings();
+  TRY_ASSIGN(const auto instance, service::Instance::of(settings.ledger));
   TRY_ASSIGN(const Secret old_key, app::read_ledger_key(settings.ledger_key));
-  if (!std::filesystem::exists(options.to)) TRY(app::make_ledger_key(options.to));
+  if (is_missing(options.to)) TRY(app::make_ledger_key(options.to));
   TRY_ASSIGN(const Secret new_key,
              app::read_ledger_key({settings::SecretReference::Kept::file, options.to}));
   return ledger::change_key(settings.ledger, settings.council, old_key, new_key, now);

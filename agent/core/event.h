@@ -23,6 +23,7 @@ inline constexpr Event kServiceStopped{102, "service.stopped"};
 inline constexpr Event kServiceGaveUp{103, "service.gave_up"};
 inline constexpr Event kServiceStuck{104, "service.stuck"};
 inline constexpr Event kServiceUnheard{105, "service.unheard"};
+inline constexpr Event kServiceBroken{106, "service.broken"};
 inline constexpr Event kSettingsTaken{110, "settings.taken"};
 inline constexpr Event kSettingsRefused{111, "settings.refused"};
 inline constexpr Event kSettingsFault{112, "settings.fault"};

@@ -32,9 +32,10 @@ bool open_to_others(const fs::path& file) {
 }  // namespace
 
 Result<std::string> read_file(const fs::path& file) {
+  std::error_code refused;  // then the stream does not open either
   std::ifstream stream(file, std::ios::binary);
   std::ostringstream content;
-  if (fs::is_directory(file) || !stream || !(content << stream.rdbuf())) {
+  if (fs::is_directory(file, refused) || !stream || !(content << stream.rdbuf())) {
     return failure(file, "This file cannot be read, or is empty.",
                    "Check the path and that this account may read it.");
   }

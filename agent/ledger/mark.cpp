@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "agent/core/durable_file.h"
+#include "agent/core/presence.h"
 #include "agent/core/private_file.h"
 #include "agent/ledger/schema.h"
 
@@ -26,7 +27,7 @@ fs::path mark_beside(const fs::path& ledger) {
 }
 
 bool was_made(const fs::path& ledger) {
-  return fs::exists(ledger) || fs::exists(mark_beside(ledger));
+  return !is_missing(ledger) || !is_missing(mark_beside(ledger));
 }
 
 Result<void> set_mark(const fs::path& ledger, const AuditHead& head) {
@@ -35,7 +36,7 @@ Result<void> set_mark(const fs::path& ledger, const AuditHead& head) {
 
 Result<std::optional<AuditHead>> mark_of(const fs::path& ledger) {
   const fs::path file = mark_beside(ledger);
-  if (!fs::exists(file)) return std::optional<AuditHead>();
+  if (is_missing(file)) return std::optional<AuditHead>();
   TRY_ASSIGN(const std::string text, read_file(file));
   const std::string_view all = text;
   const std::string_view number = all.substr(0, all.find(' '));

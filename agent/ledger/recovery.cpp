@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "agent/core/durable_file.h"
+#include "agent/core/presence.h"
 #include "agent/ledger/audit.h"
 #include "agent/ledger/mark.h"
 #include "agent/ledger/schema.h"
@@ -44,9 +45,9 @@ Result<void> with_log(const fs::path& file, const Secret& key) {
 
 /// Adds the new name to `renamed`; does nothing where there is no such file.
 Result<void> set_aside(const fs::path& from, const fs::path& to, std::vector<fs::path>& renamed) {
-  if (!fs::exists(from)) return {};
+  if (is_missing(from)) return {};
   std::error_code problem;
-  if (fs::exists(to)) problem = std::make_error_code(std::errc::file_exists);
+  if (!is_missing(to)) problem = std::make_error_code(std::errc::file_exists);
   if (!problem) fs::rename(from, to, problem);
   if (problem) return not_renamed(from, problem);
   renamed.push_back(to);

@@ -6,6 +6,7 @@
 #include <boost/json.hpp>
 #include <fmt/format.h>
 
+#include "agent/core/presence.h"
 #include "agent/rules/example_document.h"
 #include "agent/rules/judge.h"
 #include "agent/yaml/reader.h"
@@ -174,7 +175,7 @@ ExampleCount check_rules(const Standard& standard, const std::filesystem::path& 
                          Faults& faults) {
   const std::size_t before = faults.size();
   check_sql(standard, examples.string(), faults);
-  const bool has_rules = std::filesystem::exists(examples.parent_path() / "rules.yaml");
+  const bool has_rules = !is_missing(examples.parent_path() / "rules.yaml");
   if (faults.size() != before || !has_rules) return {};
   return Examples(standard, faults).run(yaml::Node::open(examples, faults));
 }

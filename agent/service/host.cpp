@@ -2,6 +2,7 @@
 
 #include <csignal>
 #include <cstdlib>
+#include <exception>
 #include <thread>
 
 #include <boost/asio/io_context.hpp>
@@ -60,12 +61,24 @@ class Host {
         one_ended();
       });
       watchman_.ready();
-      io_.run();
+      attend();
     }
     log_.info(events::kServiceStopped, "The agent has stopped.");
   }
 
  private:
+  /// A fault of this program: the loops, which only this thread can end, must not outlive it
+  /// unseen.
+  void attend() {
+    try {
+      io_.run();
+    } catch (const std::exception& fault) {
+      log_.error(events::kServiceBroken,
+                 fmt::format("The agent ends by a fault of its own: {}.", fault.what()));
+      std::_Exit(EXIT_FAILURE);
+    }
+  }
+
   void listen() {
     signals_.async_wait([this](const error_code& problem, int signal) {
       if (problem) return;

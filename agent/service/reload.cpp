@@ -1,5 +1,7 @@
 #include "agent/service/reload.h"
 
+#include <exception>
+
 #include <fmt/format.h>
 
 namespace dataflow::service {
@@ -20,10 +22,8 @@ std::shared_ptr<const Equipment> refuse(Log& log, const std::string& why) {
   return nullptr;
 }
 
-}  // namespace
-
-std::shared_ptr<const Equipment> reload(const PlanReader& reader, const settings::Settings& now,
-                                        const Clock& clock, Log& log) {
+std::shared_ptr<const Equipment> take(const PlanReader& reader, const settings::Settings& now,
+                                      const Clock& clock, Log& log) {
   Faults faults;
   auto plan = reader(faults);
   if (!plan) {
@@ -40,6 +40,17 @@ std::shared_ptr<const Equipment> reload(const PlanReader& reader, const settings
            "The settings were read again. Each loop goes on with them when it has finished what it "
            "is at.");
   return std::move(*equipment);
+}
+
+}  // namespace
+
+std::shared_ptr<const Equipment> reload(const PlanReader& reader, const settings::Settings& now,
+                                        const Clock& clock, Log& log) {
+  try {
+    return take(reader, now, clock, log);
+  } catch (const std::exception& fault) {
+    return refuse(log, fmt::format("The settings cannot be read: {}.", fault.what()));
+  }
 }
 
 }  // namespace dataflow::service

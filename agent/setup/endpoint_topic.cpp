@@ -5,6 +5,7 @@
 
 #include "agent/app/endpoint_options.h"
 #include "agent/app/shipped_file.h"
+#include "agent/core/presence.h"
 #include "agent/delivery/check_up.h"
 #include "agent/setup/topics.h"
 
@@ -29,7 +30,7 @@ bool signs_answers(const Draft& draft) {
 
 bool key_exists(const Draft& draft) {
   const auto file = draft.answers.text("endpoint.signing_key");
-  return !file.empty() && fs::exists(placed_path(draft, file));
+  return !file.empty() && !is_missing(placed_path(draft, file));
 }
 
 std::string usual_key_id(const Draft& draft) {

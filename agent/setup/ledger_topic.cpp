@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "agent/core/presence.h"
 #include "agent/service/machine.h"
 #include "agent/setup/topics.h"
 
@@ -59,8 +60,8 @@ Trial try_ledger(Draft& draft, const Tell& tell) {
                     "source takes.",
                     folder.string(), needed));
   }
-  tell(fs::exists(file) ? "There is a ledger already: it is used as it is."
-                        : fmt::format("The disk of the ledger is local and has {} MB.", free));
+  tell(is_missing(file) ? fmt::format("The disk of the ledger is local and has {} MB.", free)
+                        : "There is a ledger already: it is used as it is.");
   return {};
 }
 

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "agent/core/durable_file.h"
+#include "agent/core/presence.h"
 #include "agent/core/private_file.h"
 #include "agent/setup/agent_yaml.h"
 
@@ -116,7 +117,7 @@ class Undo {
 
 Result<void> check_free(const std::vector<NewFile>& files) {
   for (const auto& file : files) {
-    if (file.existing == Existing::replaced || !fs::exists(file.path)) continue;
+    if (file.existing == Existing::replaced || is_missing(file.path)) continue;
     return Error{Remedy::stop, file.path.string(),
                  "This file exists already, and nothing was written.",
                  "Move it away, or name another."};
@@ -128,9 +129,9 @@ Result<void> check_free(const std::vector<NewFile>& files) {
 
 std::vector<fs::path> in_the_way(const fs::path& config) {
   std::vector<fs::path> found;
-  if (fs::exists(config)) found.push_back(config);
+  if (!is_missing(config)) found.push_back(config);
   for (const auto& note : note_files()) {
-    if (fs::exists(config.parent_path() / note)) found.push_back(config.parent_path() / note);
+    if (!is_missing(config.parent_path() / note)) found.push_back(config.parent_path() / note);
   }
   return found;
 }
@@ -148,7 +149,7 @@ Result<void> place(const Draft& draft, const std::vector<Note>& notes, const Pla
   TRY(check_free(files));
   Undo undo;
   for (const auto& file : files) {
-    const bool is_new = !fs::exists(file.path);
+    const bool is_new = is_missing(file.path);
     if (is_new) undo.remember(file.path);
     TRY(put(file, how));
   }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "agent/core/ascii.h"
+#include "agent/core/presence.h"
 #include "agent/setup/agent_yaml.h"
 
 namespace dataflow::setup {
@@ -33,7 +34,7 @@ Answer typed_secret(const Question& question, std::string text) {
 std::optional<Answer> secret_at_hand(const Question& question, const Draft& draft) {
   if (const auto* before = draft.answers.find(question.name)) return *before;
   const auto file = secret_file(question.name);
-  if (!fs::exists(placed_path(draft, file))) return std::nullopt;
+  if (is_missing(placed_path(draft, file))) return std::nullopt;
   return Answer{"{file: " + yaml_scalar(file) + "}"};
 }
 

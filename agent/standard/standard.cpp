@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "agent/core/presence.h"
 #include "agent/standard/extension.h"
 #include "agent/standard/rule_file.h"
 #include "agent/standard/standard_file.h"
@@ -23,7 +24,7 @@ void collect_paths(const Field& field, std::vector<std::string>& paths) {
 std::optional<Standard> load_base(const std::filesystem::path& folder, const yaml::Node& extends,
                                   Faults& faults) {
   const auto base = (folder / ".." / extends.text()).lexically_normal();
-  if (!std::filesystem::exists(base / "standard.yaml")) {
+  if (is_missing(base / "standard.yaml")) {
     extends.fault(fmt::format("There is no version '{}' beside this one.", extends.raw()),
                   "Name the folder of the version that this one extends.");
     return std::nullopt;
@@ -55,7 +56,7 @@ std::optional<Standard> Standard::load(const std::filesystem::path& folder, Faul
     standard.read(folder, root, faults);
   }
   const auto rules = folder / "rules.yaml";
-  if (faults.size() == before && std::filesystem::exists(rules)) {
+  if (faults.size() == before && !is_missing(rules)) {
     read_rules(yaml::Node::open(rules, faults), standard, standard.rules_);
   }
   if (faults.size() != before) return std::nullopt;
@@ -75,7 +76,7 @@ void Standard::read(const std::filesystem::path& folder, const yaml::Node& root,
 void Standard::extend(const std::filesystem::path& folder, const yaml::Node& root, Faults& faults) {
   read_head(root, Given::where_it_differs);
   const auto file = folder / "code-lists.yaml";
-  const bool given = std::filesystem::exists(file);
+  const bool given = !is_missing(file);
   const auto lists = given ? yaml::Node::open(file, faults) : root.member("no code lists");
   for (auto& [name, list] : read_code_lists(lists)) {
     code_lists_.insert_or_assign(name, std::move(list));

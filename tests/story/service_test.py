@@ -124,8 +124,9 @@ class Service(unittest.TestCase):
         self.configure()
         service = self.start()
         self.manager.hears("READY=1")
-        for command in (["--once"], []):
-            other = self.stage.agent("run", *command, "--today", DAY, expect=LEDGER_FAILED)
+        for command in (["run", "--once", "--today", DAY], ["run", "--today", DAY], ["rotate-key", "other.key"],
+                        ["recover", "--anew", "--by", "Somebody", "--reason", "A rehearsal."]):
+            other = self.stage.agent(*command, expect=LEDGER_FAILED)
             self.assertIn("Another dataflow-agent works with this ledger.", other.stderr)
         self.stage.agent("status")
         service.kill()
@@ -175,6 +176,11 @@ class Service(unittest.TestCase):
         self.stage.configure(replace={"ledger: agent.db": "ledger: other.db"})
         self.reload(service)
         self.assertIn("The setting 'ledger' can only be changed by a restart.", self.printed())
+        # Whoever may enter every folder fails at this name as others do at a folder that is closed to them.
+        (self.stage.folder / "secrets" / "loop").symlink_to("loop")
+        self.stage.configure(replace={"secrets/client_secret": "secrets/loop"})
+        self.reload(service)
+        self.assertIn("secrets/loop: This file cannot be read", self.printed())
         self.configure(schedule='schedule: "0 6 1 3 *, UTC"')
         self.reload(service)
         self.manager.sees("Intake: next run 2027-03-01T06:")
