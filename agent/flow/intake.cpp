@@ -212,11 +212,15 @@ Result<Intake> take_in(const IntakeParts& parts) {
     log.error(events::kIntakePaused, describe(space.error()));
     return std::move(space).error();
   }
-  TRY_ASSIGN(const auto run, ledger::begin_run(parts.ledger, clock.today(), clock.now()));
-  auto intake = finish_run(parts, run);
+  const auto run = ledger::begin_run(parts.ledger, clock.today(), clock.now());
+  if (!run) {
+    log.error(events::kIntakeFailed, describe(run.error()));
+    return run.error();
+  }
+  auto intake = finish_run(parts, *run);
   if (!intake) {
     log_failure(log, intake.error());
-    TRY(ledger::fail_run(parts.ledger, run, intake.error(), clock.now()));
+    TRY(ledger::fail_run(parts.ledger, *run, intake.error(), clock.now()));
     return std::move(intake).error();
   }
   log_end(log, *intake);

@@ -20,7 +20,6 @@ struct Verdict {
 };
 using Perhaps = std::optional<Verdict>;
 
-constexpr hours kLongRun{6};  ///< longer than any source may take: its own limits end it before
 constexpr std::chrono::minutes kSilence{5};  ///< the service writes its heartbeat every minute
 constexpr hours kUnsealed{96};               ///< each run seals the trail; some rest at weekends
 
@@ -53,7 +52,7 @@ Perhaps run_failed(const Health& health, const AlarmLimits&) {
 Perhaps run_long(const Health& health, const AlarmLimits&) {
   const auto& newest = health.runs.newest;
   if (!newest || newest->state != "reading") return std::nullopt;
-  if (!is_older(parse_rfc3339(newest->started_at), health.at, kLongRun.count())) {
+  if (!is_older(parse_rfc3339(newest->started_at), health.at, kLongestRun.count())) {
     return std::nullopt;
   }
   return Verdict{
@@ -65,11 +64,12 @@ Perhaps run_long(const Health& health, const AlarmLimits&) {
 Perhaps source_waits(const Health& health, const AlarmLimits& limits) {
   const auto& runs = health.runs;
   if (!runs.newest || runs.newest->state != "waiting") return std::nullopt;
-  if (!is_older(runs.last_effect, health.at, limits.waiting_hours)) return std::nullopt;
-  return Verdict{Level::warning,
-                 fmt::format("The source has not been ready for any run since {}.",
-                             rfc3339(*runs.last_effect)),
-                 "'dataflow-agent status' says what the runs wait for."};
+  const auto since = runs.last_effect ? runs.last_effect : runs.first;
+  if (!is_older(since, health.at, limits.waiting_hours)) return std::nullopt;
+  return Verdict{
+      Level::warning,
+      fmt::format("The source has not been ready for any run since {}.", rfc3339(*since)),
+      "'dataflow-agent status' says what the runs wait for."};
 }
 
 Perhaps brake_holds(const Health& health, const AlarmLimits&) {

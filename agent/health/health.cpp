@@ -14,6 +14,7 @@ Result<Runs> read_runs(const Ledger& ledger, const settings::Settings& settings,
   TRY_ASSIGN(runs.newest, ledger::newest_run(ledger, ledger::Which::any));
   TRY_ASSIGN(runs.by_state, ledger::count_runs(ledger));
   TRY_ASSIGN(runs.failed_in_a_row, ledger::failed_in_a_row(ledger));
+  TRY_ASSIGN(runs.first, ledger::first_begun(ledger));
   TRY_ASSIGN(runs.last_effect, ledger::last_begun(ledger));
   runs.next = settings.rota->next_run(runs.last_effect, now);
   runs.missed = missed_run(*settings.rota, runs.newest, now,
@@ -44,9 +45,10 @@ Result<Deliveries> read_deliveries(const Ledger& ledger) {
 std::optional<Instant> missed_run(const schedule::Rota& rota,
                                   const std::optional<ledger::Run>& newest, Instant now,
                                   std::chrono::minutes grace) {
-  if (!newest || newest->state == "reading") return std::nullopt;
+  if (!newest) return std::nullopt;
   const auto begun = parse_rfc3339(newest->started_at);
   if (!begun) return std::nullopt;
+  if (newest->state == "reading" && now - *begun <= kLongestRun) return std::nullopt;
   const auto due = rota.next_run(begun, now);
   return due && now > *due + grace ? due : std::nullopt;
 }

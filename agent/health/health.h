@@ -20,10 +20,15 @@
 
 namespace dataflow::health {
 
+/// Longer than any source may take: its own limits end it before. A run that reads for longer was
+/// killed, and nobody has begun another.
+inline constexpr std::chrono::hours kLongestRun{6};
+
 struct Runs {
   std::optional<ledger::Run> newest;
   std::map<std::string, std::int64_t> by_state;  ///< those that the ledger still has
   std::int64_t failed_in_a_row = 0;
+  std::optional<Instant> first;        ///< when the oldest began that the ledger still has
   std::optional<Instant> last_effect;  ///< when the newest began that settled or is held
   std::optional<Instant> next;         ///< of the service; may be past
   /// When the run had to begin that has not, past its grace; nothing when none was missed.
@@ -65,7 +70,8 @@ struct Health {
                                          const settings::Settings& settings, Instant now);
 
 /// When the run had to begin that has not begun within `grace`; nothing when none is missing. The
-/// newest run counts as begun whatever became of it. Before the first run none is missing.
+/// newest run counts as begun whatever became of it, and while it reads none is missing, for as
+/// long as a run may take. Before the first run none is missing.
 [[nodiscard]] std::optional<Instant> missed_run(const schedule::Rota& rota,
                                                 const std::optional<ledger::Run>& newest,
                                                 Instant now, std::chrono::minutes grace);

@@ -50,6 +50,16 @@ Result<std::optional<Run>> take_run(const Ledger& ledger, sqlite::Statement& sel
   return std::optional<Run>(std::move(run));
 }
 
+/// When that one run began, to the second.
+Result<std::optional<Instant>> begin_of(const Ledger& ledger, const char* which) {
+  TRY_ASSIGN(auto select, ledger.database().prepare(
+                              std::string("SELECT unixepoch(started_at) FROM run ") + which));
+  const auto step = select.step();
+  if (step == sqlite::Step::failed) return select.error();
+  if (step == sqlite::Step::done) return std::optional<Instant>();
+  return std::optional(Instant(std::chrono::seconds(select.integer(0))));
+}
+
 }  // namespace
 
 Result<RunId> begin_run(const Ledger& ledger, Day day, Instant now) {
@@ -112,13 +122,11 @@ Result<std::optional<Run>> newest_run(const Ledger& ledger, Which which) {
 }
 
 Result<std::optional<Instant>> last_begun(const Ledger& ledger) {
-  TRY_ASSIGN(auto select, ledger.database().prepare(
-                              "SELECT unixepoch(started_at) FROM run WHERE state IN ('settled', "
-                              "'held') ORDER BY id DESC LIMIT 1"));
-  const auto step = select.step();
-  if (step == sqlite::Step::failed) return select.error();
-  if (step == sqlite::Step::done) return std::optional<Instant>();
-  return std::optional(Instant(std::chrono::seconds(select.integer(0))));
+  return begin_of(ledger, "WHERE state IN ('settled', 'held') ORDER BY id DESC LIMIT 1");
+}
+
+Result<std::optional<Instant>> first_begun(const Ledger& ledger) {
+  return begin_of(ledger, "ORDER BY id LIMIT 1");
 }
 
 Result<std::optional<Run>> run_of(const Ledger& ledger, RunId run) {

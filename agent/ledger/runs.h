@@ -70,6 +70,9 @@ enum class Which { any, settled };
 /// When the newest run began that took effect or that the brake holds; nothing before the first.
 [[nodiscard]] Result<std::optional<Instant>> last_begun(const Ledger& ledger);
 
+/// When the first run began that the ledger still has; nothing before it.
+[[nodiscard]] Result<std::optional<Instant>> first_begun(const Ledger& ledger);
+
 /// Nothing when there is no run of that number.
 [[nodiscard]] Result<std::optional<Run>> run_of(const Ledger& ledger, RunId run);
 

@@ -51,9 +51,18 @@ TEST_CASE("a run that has not begun a quarter of an hour after it was due is mis
     agent.clock.turn(hours(7));
     CHECK(agent.alarms() == "warning run.long");
   }
+  SECTION("but a killed one, which reads for ever, does not hide the next") {
+    agent.begin_run();
+    agent.clock.turn(hours(24));
+    CHECK(agent.alarms() == "critical schedule.missed, warning run.long");
+  }
   SECTION("but for the delay of the council") {
-    agent.settings.rota->delay = std::chrono::minutes(10);
+    agent.settings.rota->delay = minutes(10);
+    begin_well(agent);  // after the next time of the schedule
+    agent.clock.turn(hours(18) + minutes(30) + minutes(9));
     CHECK(agent.alarms().empty());
+    agent.clock.turn(minutes(1));
+    CHECK(agent.alarms() == "critical schedule.missed");
   }
 }
 
@@ -79,6 +88,16 @@ TEST_CASE("a source that is not ready for more than a day is a warning") {
   CHECK(agent.alarms().empty());
   agent.clock.turn(hours(2));
   agent.fail_run(Remedy::wait);
+  CHECK(agent.alarms() == "warning source.waits");
+}
+
+TEST_CASE("a source that has never been ready is a warning after a day as well") {
+  WatchedAgent agent;
+  agent.fail_run(Remedy::wait);
+  agent.clock.turn(hours(24));
+  agent.fail_run(Remedy::wait);
+  CHECK(agent.alarms().empty());
+  agent.clock.turn(hours(3));
   CHECK(agent.alarms() == "warning source.waits");
 }
 
