@@ -21,8 +21,9 @@ constexpr char kSays[] =
 constexpr char kExitCodes[] =
     "Exit codes: 0 done, 2 wrong command line, 3 faults in the settings or the mapping,\n"
     "4 the source cannot be read, 5 the endpoint did not take everything, 6 the ledger,\n"
-    "7 the balance has a remainder, 1 anything else. health has those of a Nagios plugin:\n"
-    "0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN.";
+    "7 the balance has a remainder, 8 the brake holds the run, 9 the audit trail or a receipt\n"
+    "was changed, 1 anything else. health has those of a Nagios plugin: 0 OK, 1 WARNING,\n"
+    "2 CRITICAL, 3 UNKNOWN.";
 
 int run(int argc, char** argv) {
   const commands::Surroundings surroundings{service::shipped_folder(), std::cout, std::cerr};

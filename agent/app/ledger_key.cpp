@@ -3,7 +3,9 @@
 #include "agent/core/aes_gcm.h"
 #include "agent/core/ascii.h"
 #include "agent/core/digest.h"
+#include "agent/core/presence.h"
 #include "agent/core/private_file.h"
+#include "agent/ledger/ledger.h"
 #include "agent/ledger/mark.h"
 
 namespace dataflow::app {
@@ -26,10 +28,15 @@ Result<Secret> read_ledger_key(const settings::SecretReference& reference) {
 Result<Secret> ledger_key(const settings::Settings& settings) {
   const auto& reference = settings.ledger_key;
   const bool needed_before = ledger::was_made(settings.ledger);
-  if (reference.kept == Kept::file && !needed_before && !fs::exists(reference.name)) {
+  if (reference.kept == Kept::file && !needed_before && is_missing(reference.name)) {
     TRY(make_ledger_key(reference.name));
   }
   return read_ledger_key(reference);
+}
+
+Result<Secret> key_of_ledger_there(const settings::Settings& settings) {
+  TRY(ledger::check_there(settings.ledger));
+  return read_ledger_key(settings.ledger_key);
 }
 
 Result<void> make_ledger_key(const fs::path& file) {

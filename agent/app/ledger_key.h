@@ -14,6 +14,10 @@ namespace dataflow::app {
 /// is not there, and there is no ledger yet that would need another one.
 [[nodiscard]] Result<Secret> ledger_key(const settings::Settings& settings);
 
+/// As read_ledger_key for the ledger of the settings, for those that only read it: makes nothing,
+/// and says so when there is no ledger yet.
+[[nodiscard]] Result<Secret> key_of_ledger_there(const settings::Settings& settings);
+
 /// Writes a new key into a new file that only this account may read. Remedy stop.
 [[nodiscard]] Result<void> make_ledger_key(const std::filesystem::path& file);
 

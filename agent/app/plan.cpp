@@ -10,6 +10,7 @@
 #include "agent/app/shipped_file.h"
 #include "agent/app/signing_key.h"
 #include "agent/app/source_options.h"
+#include "agent/core/presence.h"
 #include "agent/logging/host_log.h"
 #include "agent/logging/text_log.h"
 #include "agent/mapping/check.h"
@@ -63,7 +64,7 @@ void Plan::check_faulty_mapping(const mapping::MappingFile& draft, Faults& fault
 bool Plan::read_standard(const fs::path& shipped, Faults& faults) {
   const auto& id = settings_.standard;
   const auto folder = shipped / "standards";
-  if (!fs::is_directory(folder / id.value)) {
+  if (is_missing(folder / id.value)) {
     faults.push_back({settings_.file.string(), id.line, id.column,
                       fmt::format("There is no standard '{}'.", id.value),
                       suggestion(id.value, standard::versions_in(folder))});
@@ -149,14 +150,14 @@ Result<ledger::Ledger> Plan::open_ledger() const {
 }
 
 Result<ledger::Ledger> Plan::open_ledger_as_it_is() const {
-  TRY_ASSIGN(const Secret key, read_ledger_key(settings_.ledger_key));
+  TRY_ASSIGN(const Secret key, key_of_ledger_there(settings_));
   TRY_ASSIGN(auto ledger, ledger::Ledger::open_to_copy(settings_.ledger, key));
   TRY(ledger.check_usable(settings_.council));
   return ledger;
 }
 
 Result<ledger::Ledger> Plan::open_ledger_to_read() const {
-  TRY_ASSIGN(const Secret key, ledger_key(settings_));
+  TRY_ASSIGN(const Secret key, key_of_ledger_there(settings_));
   return ledger::Ledger::open_to_read(settings_.ledger, key);
 }
 

@@ -13,7 +13,7 @@ struct BackupOptions : PlanOptions {
 Exit backup(const BackupOptions& options, const Surroundings& surroundings) {
   const auto plan = load_plan(options, surroundings);
   if (!plan) return Exit::settings;
-  const auto key = app::ledger_key(plan->settings());
+  const auto key = app::key_of_ledger_there(plan->settings());
   if (!key) return report(surroundings, key.error(), Exit::ledger);
   const auto ledger = ledger::Ledger::open_to_copy(plan->settings().ledger, *key);
   if (!ledger) return report(surroundings, ledger.error(), Exit::ledger);

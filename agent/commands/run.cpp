@@ -40,6 +40,13 @@ Exit exit_of(const Error& error, const ledger::Ledger& ledger) {
   return error.where == ledger.database().name() ? Exit::ledger : Exit::source;
 }
 
+/// Of a service that could not start: on the side of the ledger with the files beside it, or of
+/// what the settings name, which is no better a minute later.
+Exit exit_of_start(const Error& error, const std::string& ledger, const std::string& ledger_key) {
+  const bool of_ledger = error.where.starts_with(ledger) || error.where == ledger_key;
+  return of_ledger ? Exit::ledger : Exit::settings;
+}
+
 boost::json::object as_json(const Outcome& outcome) {
   const auto& intake = outcome.intake.figures;
   const auto& end = outcome.end.figures;
@@ -117,11 +124,11 @@ Exit run(const RunOptions& options, const Surroundings& surroundings) {
   if (options.once) return run_once(options, *plan, *clock, **log, surroundings);
   const auto read_again = [&](Faults& faults) { return read_plan(options, surroundings, faults); };
   const std::string ledger = plan->settings().ledger.string();
+  const std::string ledger_key = plan->settings().ledger_key.name;
   const auto first = options.now ? service::FirstRun::now : service::FirstRun::when_due;
   const auto hosted = service::host(std::move(plan), read_again, first, *clock, **log);
   if (hosted) return Exit::done;
-  return report(surroundings, hosted.error(),
-                hosted.error().where == ledger ? Exit::ledger : Exit::failed);
+  return report(surroundings, hosted.error(), exit_of_start(hosted.error(), ledger, ledger_key));
 }
 
 }  // namespace

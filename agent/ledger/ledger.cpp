@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "agent/core/durable_file.h"
+#include "agent/core/presence.h"
 #include "agent/ledger/mark.h"
 #include "agent/ledger/schema.h"
 #include "agent/ledger/versions.h"
@@ -39,23 +40,26 @@ Result<void> make_ledger(const fs::path& file, const std::string& council, const
     TRY(use_log(database));
     return empty_log(database);
   });
-  if (fs::exists(file)) return {};  // perhaps made by another process at the same moment
+  if (!is_missing(file)) return {};  // perhaps made by another process at the same moment
   return made;
 }
 
 Result<sqlite::Database> open_existing(const fs::path& file, const Secret& key) {
-  if (!fs::exists(file)) {
-    return Error{Remedy::stop, file.string(), "There is no ledger yet.",
-                 "It is made by the first 'dataflow-agent run'."};
-  }
+  TRY(check_there(file));
   // Read-write, because a reader of a WAL database takes part in its bookkeeping.
   return sqlite::Database::open_encrypted(file, sqlite::Mode::read_write, key);
 }
 
 }  // namespace
 
+Result<void> check_there(const fs::path& file) {
+  if (!is_missing(file)) return {};
+  return Error{Remedy::stop, file.string(), "There is no ledger yet.",
+               "It is made by the first 'dataflow-agent run'."};
+}
+
 Result<Ledger> Ledger::open(const fs::path& file, const std::string& council, const Secret& key) {
-  if (!fs::exists(file)) TRY(make_ledger(file, council, key));
+  if (is_missing(file)) TRY(make_ledger(file, council, key));
   TRY_ASSIGN(auto database, sqlite::Database::open_encrypted(file, sqlite::Mode::read_write, key));
   TRY(close_to_others(file));
   Ledger ledger(std::move(database));

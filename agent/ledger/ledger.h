@@ -10,6 +10,9 @@
 
 namespace dataflow::ledger {
 
+/// An error, remedy stop, when there is no ledger yet.
+[[nodiscard]] Result<void> check_there(const std::filesystem::path& file);
+
 /// One connection to a ledger file, whose pages are encrypted by the machine's key of 32 bytes.
 /// Intake and dispatch each open their own: a connection is for one thread. What every table means
 /// is in docs/ledger.md.

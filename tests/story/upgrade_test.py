@@ -67,7 +67,11 @@ class Upgrade(unittest.TestCase):
         self.assertIn("Not ready.", self.check(LEDGER))
         (self.stage.folder / "agent.db").unlink()
         self.assertIn("There is no ledger yet", self.check())
-        self.assertFalse((self.stage.folder / "agent.db").exists())
+        (self.stage.folder / "agent.db.key").unlink()
+        for command in (["status"], ["balance"], ["backup", "copy.db"], ["upgrade", "--check"], ["health"]):
+            done = self.stage.agent(*command, expect=None)
+            self.assertIn("There is no ledger yet", done.stdout + done.stderr, command)
+        self.assertEqual(list(self.stage.folder.glob("agent.db*")), [])
         self.assertNotEqual(self.stage.agent("upgrade", expect=None).returncode, 0)
 
 
