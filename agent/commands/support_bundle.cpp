@@ -10,6 +10,7 @@
 #include "agent/service/machine.h"
 #include "agent/support/archive.h"
 #include "agent/support/figures.h"
+#include "agent/support/hiding.h"
 #include "agent/support/ledger_values.h"
 #include "agent/support/log_end.h"
 #include "agent/support/program.h"
@@ -60,29 +61,38 @@ Result<std::vector<BundleFile>> gather(const BundleOptions& options, const app::
   std::vector<BundleFile> files = {std::move(about),
                                    support::schedule_to_come(plan.settings(), SystemClock().now())};
   TRY_ASSIGN(auto settings, support::reduced_settings(options.config));
-  files.push_back({"settings.yaml", std::move(settings)});
-  TRY_ASSIGN(auto mapping, support::mapping_text(plan, surroundings.shipped));
-  files.push_back(std::move(mapping));
   TRY_ASSIGN(auto status, status_json(plan, ledger));
   files.push_back({"status.json", std::move(status), BundleFile::Form::json});
   TRY_ASSIGN(auto figures, support::figures(ledger));
   std::move(figures.begin(), figures.end(), std::back_inserter(files));
   TRY_ASSIGN(auto log, end_of_log(options, plan, surroundings));
-  if (log) files.push_back(std::move(*log));
+  if (log) {
+    support::leave_out(events::kSourceFile, *log);
+    files.push_back(std::move(*log));
+  }
+  const auto folder = std::filesystem::absolute(options.config).parent_path().lexically_normal();
+  settings.hidden.push_back(folder.string());
+  support::hide(settings.hidden, files);
+  files.push_back({"settings.yaml", std::move(settings.text)});
+  TRY_ASSIGN(auto mapping, support::mapping_text(plan, surroundings.shipped));
+  files.push_back(std::move(mapping));
   std::erase_if(files, [&](const BundleFile& file) { return is_left_out(options, file.name); });
   return files;
 }
 
-Result<support::KnownValues> known_values(const app::Plan& plan, const ledger::Ledger& ledger,
-                                          const Surroundings& surroundings) {
+/// What the files are searched for.
+struct Wanted {
   support::KnownValues values;
-  values.add_vocabulary(support::shipped_text(surroundings.shipped));
-  TRY(support::add_ledger_values(ledger, plan.standard(), values));
-  if (const auto unread = support::add_secrets(plan.settings(), values); unread > 0) {
-    surroundings.err << fmt::format(
-        "{} secrets are given to the service only: they were not searched for.\n", unread);
-  }
-  return values;
+  std::size_t unread = 0;  ///< secrets that only the service is given
+};
+
+Result<Wanted> wanted(const app::Plan& plan, const ledger::Ledger& ledger,
+                      const Surroundings& surroundings) {
+  Wanted all;
+  all.values.add_vocabulary(support::shipped_text(surroundings.shipped));
+  TRY(support::add_ledger_values(ledger, plan.standard(), all.values));
+  all.unread = support::add_secrets(plan.settings(), all.values);
+  return all;
 }
 
 Exit support_bundle(const BundleOptions& options, const Surroundings& surroundings) {
@@ -90,17 +100,20 @@ Exit support_bundle(const BundleOptions& options, const Surroundings& surroundin
   if (!plan) return Exit::settings;
   const auto ledger = plan->open_ledger_to_read();
   if (!ledger) return report(surroundings, ledger.error(), Exit::ledger);
-  const auto values = known_values(*plan, *ledger, surroundings);
-  if (!values) return report(surroundings, values.error(), Exit::ledger);
+  const auto all = wanted(*plan, *ledger, surroundings);
+  if (!all) return report(surroundings, all.error(), Exit::ledger);
   const auto files = gather(options, *plan, *ledger, surroundings);
   if (!files) return report(surroundings, files.error(), Exit::failed);
-  const auto clear = support::cleared(*files, *values);
+  const auto clear = support::cleared(*files, all->values);
   if (!clear) return report(surroundings, clear.error(), Exit::failed);
   const auto written = support::write_archive(options.out, *clear);
   if (!written) return report(surroundings, written.error(), Exit::failed);
   surroundings.out << fmt::format(
-      "{}: {} files, searched for {} values of the ledger and for all secrets; none is in it.\n",
-      options.out, clear->size(), with_commas(static_cast<std::int64_t>(values->size())));
+      "{}: {} files, searched for {} values of the ledger and for {}; none is in it.\n",
+      options.out, clear->size(), with_commas(static_cast<std::int64_t>(all->values.size())),
+      all->unread == 0
+          ? "all secrets"
+          : fmt::format("the secrets, but for {} that only the service is given", all->unread));
   return Exit::done;
 }
 

@@ -73,7 +73,11 @@ class Reduction {
       }
     }
   }
-  [[nodiscard]] const std::string& text() const { return text_; }
+  /// What stands there is moved out.
+  ReducedSettings finish() {
+    return {"# The settings, reduced. (set): the value is not in this bundle.\n" + text_,
+            std::move(hidden_)};
+  }
 
  private:
   /// {credential: NAME} and the like.
@@ -94,27 +98,38 @@ class Reduction {
            (path == "endpoint.proxy" && (value == "none" || value == "environment"));
   }
 
-  [[nodiscard]] std::string leaf(const Node& node, const std::string& path) const {
-    const auto value = node.raw();
-    return keeps(path, value) ? value : "(set)";
+  std::string leaf(const Node& node, const std::string& path) {
+    auto value = node.raw();
+    if (keeps(path, value)) return value;
+    hidden_.push_back(std::move(value));
+    return "(set)";
   }
 
-  [[nodiscard]] std::string list(const Node& node, const std::string& path) const {
-    if (node.is_map()) return "(set)";
+  /// A group whose members are not told of.
+  std::string unseen(const Node& node) {
+    for (const auto& member : node.members()) {
+      if (member.value.is_text()) hidden_.push_back(member.value.raw());
+    }
+    return "(set)";
+  }
+
+  std::string list(const Node& node, const std::string& path) {
+    if (node.is_map()) return unseen(node);
     std::vector<std::string> items;
     for (const auto& item : node.items()) {
-      items.push_back(item.is_text() ? leaf(item, path) : "(set)");
+      items.push_back(item.is_text() ? leaf(item, path) : item.is_map() ? unseen(item) : "(set)");
     }
     return fmt::format("[{}]", fmt::join(items, ", "));
   }
 
   std::string kind_;
   std::string text_;
+  std::vector<std::string> hidden_;
 };
 
 }  // namespace
 
-Result<std::string> reduced_settings(const std::filesystem::path& file) {
+Result<ReducedSettings> reduced_settings(const std::filesystem::path& file) {
   Faults faults;
   const auto root = Node::open(file, faults);
   if (!root.is_map()) {
@@ -123,7 +138,7 @@ Result<std::string> reduced_settings(const std::filesystem::path& file) {
   const auto kind = root.member("source").member("kind");
   Reduction reduction(kind.is_text() ? kind.raw() : "");
   reduction.group(root, "", "");
-  return "# The settings, reduced. (set): the value is not in this bundle.\n" + reduction.text();
+  return reduction.finish();
 }
 
 }  // namespace dataflow::support

@@ -4,13 +4,20 @@
 
 #include <filesystem>
 #include <string>
+#include <vector>
 
 #include "agent/core/result.h"
 
 namespace dataflow::support {
 
-/// YAML again, in the file's order. Comments, addresses, accounts, paths, names of keys and places
-/// of secrets are not in it. Remedy stop: the file cannot be read.
-[[nodiscard]] Result<std::string> reduced_settings(const std::filesystem::path& file);
+struct ReducedSettings {
+  /// YAML again, in the file's order. Comments, addresses, accounts, paths, names of keys and
+  /// places of secrets are not in it.
+  std::string text;
+  std::vector<std::string> hidden;  ///< the values that it has as "(set)"
+};
+
+/// Remedy stop: the file cannot be read.
+[[nodiscard]] Result<ReducedSettings> reduced_settings(const std::filesystem::path& file);
 
 }  // namespace dataflow::support

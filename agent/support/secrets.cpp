@@ -8,10 +8,12 @@ namespace dataflow::support {
 
 namespace {
 
+namespace fs = std::filesystem;
+
 constexpr std::size_t kKeyLine = 16;  // characters: a line of a PEM file that holds some of the key
 
 /// A key is found by any line of it.
-bool add_key(const std::filesystem::path& file, KnownValues& values) {
+bool add_key(const fs::path& file, KnownValues& values) {
   const auto pem = read_private_file(file);
   if (!pem) return false;
   std::istringstream lines(pem->reveal());
@@ -21,6 +23,14 @@ bool add_key(const std::filesystem::path& file, KnownValues& values) {
     }
   }
   return true;
+}
+
+/// All that are this council's own.
+std::vector<const settings::NamedKey*> keys_of(const settings::Endpoint& endpoint) {
+  std::vector<const settings::NamedKey*> keys = {&endpoint.signing_key};
+  if (endpoint.previous_key) keys.push_back(&*endpoint.previous_key);
+  if (endpoint.client_key) keys.push_back(&*endpoint.client_key);
+  return keys;
 }
 
 }  // namespace
@@ -35,15 +45,23 @@ std::size_t add_secrets(const settings::Settings& settings, KnownValues& values)
   if (network.client_certificate && network.client_certificate->password) {
     references.push_back(*network.client_certificate->password);
   }
-  if (endpoint.signing_key.token) references.push_back(endpoint.signing_key.token->pin);
+  std::vector<fs::path> key_files;
+  for (const auto* key : keys_of(endpoint)) {
+    if (key->token) references.push_back(key->token->pin);
+    if (!key->file.empty()) key_files.push_back(key->file);
+  }
+  if (network.client_certificate && !network.client_certificate->key.empty()) {
+    key_files.push_back(network.client_certificate->key);
+  }
   std::size_t unread = 0;
   for (const auto& reference : references) {
     const auto secret = settings::read_secret(reference);
     if (secret) values.add_secret(*secret, "a secret");
     if (!secret) ++unread;
   }
-  const auto& key = endpoint.signing_key.file;
-  if (!key.empty() && !add_key(key, values)) ++unread;
+  for (const auto& file : key_files) {
+    if (!add_key(file, values)) ++unread;
+  }
   return unread;
 }
 

@@ -71,6 +71,24 @@ class SupportTest(unittest.TestCase):
         self.assertIn("intake.settled", files["log.txt"])
         self.assertIn("client_secret: (set)", files["settings.yaml"])
 
+    def test_hosts_and_folders_of_the_settings_are_in_no_file_of_it(self):
+        self.stage.configure(source="{kind: csv, folder: exports-of-today}",
+                             replace={"schedule: every hour": "schedule: every hour\nlog: {file: agent.log}",
+                                      "https://localhost": "https://api.secret-host.example"})
+        self.stage.synthesise(2, CHILDREN, to="exports-of-today", format="csv")
+        self.stage.agent("run", "--once", expect=None)
+        (self.stage.folder / "exports-of-today").rename(self.stage.folder / "gone")
+        self.stage.agent("run", "--once", expect=None)
+        files = self.bundle()
+        for name, text in files.items():
+            for hidden in ("secret-host", "exports-of-today", str(self.stage.folder.resolve()), "council-846-2026",
+                           "ssd_person.csv"):
+                self.assertNotIn(hidden, text, name)
+            if name.endswith(".json"):
+                json.loads(text)
+        self.assertIn("(set)", files["log.txt"])
+        self.assertIn("(set)", files["runs.json"])
+
     def test_a_value_in_the_log_stops_it_and_is_not_repeated(self):
         name = next(value for value, in self.stage.rows("SELECT pers_upn FROM ssd_person WHERE length(pers_upn) = 13 "
                     "AND pers_person_id IN (SELECT cine_person_id FROM ssd_cin_episodes)"))

@@ -3,6 +3,7 @@
 #include "agent/ledger/documents.h"
 #include "agent/support/archive.h"
 #include "agent/support/figures.h"
+#include "agent/support/hiding.h"
 #include "agent/support/ledger_values.h"
 #include "agent/support/reduced_settings.h"
 #include "tests/ledger_key.h"
@@ -88,7 +89,24 @@ TEST_CASE("a name in a comment of a mapping, or in a setting that is kept, fails
   const auto file = council.folder.write("agent.yaml", "variant: Madeup\n");
   const auto settings = reduced_settings(file);
   REQUIRE(settings);
-  CHECK_FALSE(cleared({{"settings.yaml", *settings}}, council.values));
+  CHECK_FALSE(cleared({{"settings.yaml", settings->text}}, council.values));
+}
+
+TEST_CASE("what the settings show as set is in no other file, and what is JSON stays JSON") {
+  std::vector<BundleFile> files = {
+      {"log.txt",
+       "t info dispatch.paused https://api.made-up.example:9/token: api.made-up.example is away\n"
+       "t info source.file children.csv: 12 bytes\n"
+       "t error x.y /srv/exports/today: no such folder; COUNCIL\\agent may not; 9464 reader\n"},
+      {"runs.json", R"([{"error":"COUNCIL\\agent: no","waits":true,"rows":9464}])",
+       BundleFile::Form::json}};
+  leave_out(events::kSourceFile, files[0]);
+  hide({"https://api.made-up.example:9", "/srv/exports", "COUNCIL\\agent", "true", "9464", "ead"},
+       files);
+  CHECK(files[0].text ==
+        "t info dispatch.paused (set)/token: (set) is away\n"
+        "t error x.y (set)/today: no such folder; (set) may not; 9464 reader\n");
+  CHECK(files[1].text == R"([{"error":"(set): no","waits":true,"rows":9464}])");
 }
 
 TEST_CASE("of the settings only what is on the list leaves") {
@@ -117,7 +135,7 @@ ledger: /home/grace/agent.db
 )");
   const auto reduced = reduced_settings(file);
   REQUIRE(reduced);
-  CHECK(*reduced == R"(# The settings, reduced. (set): the value is not in this bundle.
+  CHECK(reduced->text == R"(# The settings, reduced. (set): the value is not in this bundle.
 council: 846
 source:
   kind: odbc
