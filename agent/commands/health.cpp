@@ -1,4 +1,6 @@
 // dataflow-agent health: how the agent is, for Nagios, Icinga and PRTG.
+#include <exception>
+
 #include <boost/json.hpp>
 
 #include "agent/app/read_health.h"
@@ -25,7 +27,7 @@ NagiosExit answer_unknown(const HealthOptions& options, const Surroundings& surr
   return NagiosExit::ok;
 }
 
-NagiosExit show_health(const HealthOptions& options, const Surroundings& surroundings) {
+NagiosExit read_and_show(const HealthOptions& options, const Surroundings& surroundings) {
   Faults faults;
   const auto settings = settings::Settings::read(options.config, faults, plain_secrets(options));
   if (!settings) {
@@ -35,6 +37,7 @@ NagiosExit show_health(const HealthOptions& options, const Surroundings& surroun
   // From the settings alone, without mapping and source: it is asked every minute.
   const auto health = app::read_health(*settings, SystemClock().now());
   if (!health) return answer_unknown(options, surroundings, describe(health.error()));
+  if (!health->runs.newest) return answer_unknown(options, surroundings, "No run has begun yet.");
   const auto& limits = settings->monitoring.alarms;
   const auto concerns = health::judge(*health, limits);
   if (options.prtg) {
@@ -43,6 +46,15 @@ NagiosExit show_health(const HealthOptions& options, const Surroundings& surroun
   }
   surroundings.out << nagios_text(*health, concerns, limits);
   return exit_of(concerns);
+}
+
+/// Whatever happens, monitoring is told in the form that it understands.
+NagiosExit show_health(const HealthOptions& options, const Surroundings& surroundings) {
+  try {
+    return read_and_show(options, surroundings);
+  } catch (const std::exception& fault) {
+    return answer_unknown(options, surroundings, fault.what());
+  }
 }
 
 }  // namespace

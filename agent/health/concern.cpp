@@ -92,11 +92,12 @@ Perhaps balance_remainder(const Health& health, const AlarmLimits&) {
 /// A source that never changes is as suspicious as an endpoint that never takes anything.
 Perhaps acceptance_old(const Health& health, const AlarmLimits& limits) {
   const auto& accepted = health.deliveries.accepted_at;
-  if (!is_older(accepted, health.at, limits.acceptance_days * 24)) return std::nullopt;
+  const auto& since = accepted ? accepted : health.queue.oldest;
+  if (!is_older(since, health.at, limits.acceptance_days * 24)) return std::nullopt;
   const bool waits = health.queue.waiting > 0;
   return Verdict{waits ? Level::critical : Level::warning,
-                 fmt::format("The endpoint has accepted nothing since {}, and {}.",
-                             rfc3339(*accepted), waits ? "children wait" : "nothing waits"),
+                 fmt::format("The endpoint has accepted nothing since {}, and {}.", rfc3339(*since),
+                             waits ? "children wait" : "nothing waits"),
                  waits ? "'dataflow-agent doctor' checks the way to the endpoint."
                        : "See whether the source is still refreshed."};
 }
@@ -122,12 +123,14 @@ Perhaps held_many(const Health& health, const AlarmLimits& limits) {
 
 Perhaps endpoint_refuses(const Health& health, const AlarmLimits&) {
   const auto& newest = health.deliveries.newest;
-  const bool failed = newest && (newest->outcome == "refused" || newest->outcome == "unknown");
+  const bool failed = newest && (newest->outcome == "refused" || newest->outcome == "not sent" ||
+                                 newest->outcome == "unknown");
   if (!failed || health.queue.waiting == 0) return std::nullopt;
-  return Verdict{Level::warning,
-                 fmt::format("The newest delivery, of {}, is {} (HTTP status {}).",
-                             newest->created_at, newest->outcome, newest->status),
-                 "The agent tries again; 'dataflow-agent doctor' checks the way to the endpoint."};
+  return Verdict{
+      Level::warning,
+      fmt::format("The newest delivery, of {}, is {}{}.", newest->created_at, newest->outcome,
+                  newest->status == 0 ? "" : fmt::format(" (HTTP status {})", newest->status)),
+      "The agent tries again; 'dataflow-agent doctor' checks the way to the endpoint."};
 }
 
 Perhaps disk_low(const Health& health, const AlarmLimits&) {

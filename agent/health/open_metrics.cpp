@@ -107,6 +107,7 @@ void write_deliveries(MetricText& text, const Deliveries& deliveries, Instant no
   text.counter("dataflow_deliveries", "Requests with children, by what became of them.");
   text.sample(deliveries.counts.accepted, {{"outcome", "accepted"}});
   text.sample(deliveries.counts.refused, {{"outcome", "refused"}});
+  text.sample(deliveries.counts.not_sent, {{"outcome", "not_sent"}});
   text.sample(deliveries.counts.unknown, {{"outcome", "unknown"}});
   moment(text, "dataflow_last_acceptance_time_seconds", "When the endpoint last accepted anything.",
          deliveries.accepted_at);

@@ -1,13 +1,15 @@
 #include "agent/ledger/child_history.h"
 
+#include "agent/ledger/history.h"
+
 namespace dataflow::ledger {
 
 namespace {
 
 Result<std::vector<SentOnce>> sent_of(const sqlite::Database& database, std::string_view child) {
   TRY_ASSIGN(auto select,
-             database.prepare("SELECT d.id, d.created_at, coalesce(d.outcome, 'under way'), "
-                              "coalesce(d.status, 0), lower(hex(s.document_digest)), "
+             database.prepare(std::string("SELECT d.id, d.created_at, ") + kOutcomeOfDelivery +
+                              ", coalesce(d.status, 0), lower(hex(s.document_digest)), "
                               "lower(hex(s.change_digest)), coalesce(s.receipt, '') "
                               "FROM sent AS s JOIN delivery AS d ON d.id = s.delivery "
                               "WHERE s.la_child_id = ? ORDER BY d.id"));

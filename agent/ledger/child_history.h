@@ -15,7 +15,7 @@ namespace dataflow::ledger {
 struct SentOnce {
   std::int64_t delivery = 0;
   std::string at;       ///< RFC 3339
-  std::string outcome;  ///< accepted, refused or unknown; "under way" while it has none
+  std::string outcome;  ///< as kOutcomeOfDelivery has it (history.h)
   std::int64_t status = 0;
   std::string document_digest;  ///< hexadecimal SHA-256 of the child's document
   std::string change_digest;    ///< of the exact bytes that were sent of it

@@ -4,8 +4,8 @@ namespace dataflow::ledger {
 
 Result<std::optional<DeliverySummary>> newest_delivery(const Ledger& ledger) {
   TRY_ASSIGN(auto select, ledger.database().prepare(
-                              "SELECT created_at, children, coalesce(outcome, 'under way'), "
-                              "coalesce(status, 0) FROM delivery ORDER BY id DESC LIMIT 1"));
+                              std::string("SELECT created_at, children, ") + kOutcomeOfDelivery +
+                              ", coalesce(status, 0) FROM delivery ORDER BY id DESC LIMIT 1"));
   const auto step = select.step();
   if (step == sqlite::Step::failed) return select.error();
   if (step == sqlite::Step::done) return std::optional<DeliverySummary>();

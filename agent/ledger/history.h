@@ -10,10 +10,17 @@
 
 namespace dataflow::ledger {
 
+/// What became of a row of `delivery`, an SQL expression: accepted, refused, unknown, "under way"
+/// while it has no outcome, and "not sent" where not a byte of the request left, because there was
+/// no connection or no token. The trail has that as refused, too.
+inline constexpr const char* kOutcomeOfDelivery =
+    "iif(outcome = 'refused' AND coalesce(status, 0) = 0, 'not sent', "
+    "coalesce(outcome, 'under way'))";
+
 struct DeliverySummary {
   std::string created_at;  ///< RFC 3339
   std::int64_t children = 0;
-  std::string outcome;      ///< accepted, refused or unknown; "under way" while it has none
+  std::string outcome;      ///< as kOutcomeOfDelivery has it
   std::int64_t status = 0;  ///< HTTP; 0 without an answer
 };
 

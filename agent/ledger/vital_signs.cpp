@@ -1,5 +1,7 @@
 #include "agent/ledger/vital_signs.h"
 
+#include "agent/ledger/history.h"
+
 namespace dataflow::ledger {
 
 namespace {
@@ -44,12 +46,12 @@ Result<std::string> unsealed_since(const Ledger& ledger) {
 
 Result<DeliveryCounts> count_deliveries(const Ledger& ledger) {
   TRY_ASSIGN(auto select,
-             ledger.database().prepare(
-                 "SELECT count(*) FILTER (WHERE outcome = 'accepted'), count(*) FILTER (WHERE "
-                 "outcome = 'refused'), count(*) FILTER (WHERE outcome = 'unknown'), count(*) "
-                 "FILTER (WHERE outcome IS NULL) FROM delivery"));
-  if (select.step() != sqlite::Step::row) return select.error();
-  return DeliveryCounts{select.integer(0), select.integer(1), select.integer(2), select.integer(3)};
+             ledger.database().prepare(std::string("SELECT ") + kOutcomeOfDelivery +
+                                       " AS became, count(*) FROM delivery GROUP BY became"));
+  std::map<std::string, std::int64_t> counts;
+  TRY(sqlite::each_row(select, [&] { counts[std::string(select.text(0))] = select.integer(1); }));
+  return DeliveryCounts{counts["accepted"], counts["refused"], counts["not sent"],
+                        counts["unknown"], counts["under way"]};
 }
 
 Result<std::vector<WeighedCount>> count_by_weight(const Ledger& ledger) {

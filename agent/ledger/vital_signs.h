@@ -31,6 +31,7 @@ namespace dataflow::ledger {
 struct DeliveryCounts {
   std::int64_t accepted = 0;
   std::int64_t refused = 0;
+  std::int64_t not_sent = 0;   ///< no byte left: no connection, or no token
   std::int64_t unknown = 0;    ///< without an answer, or with one that cannot be trusted
   std::int64_t under_way = 0;  ///< or left open by a crash
 };

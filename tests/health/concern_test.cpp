@@ -134,6 +134,15 @@ TEST_CASE("an endpoint that accepts nothing for days is critical while children 
   CHECK(agent.alarms().empty());
 }
 
+TEST_CASE("an endpoint that has never accepted anything is critical as well") {
+  WatchedAgent agent;
+  agent.settle_run({"C1"}, 1);
+  agent.clock.turn(hours(97));
+  agent.settle_run({}, 1);
+  agent.seal();
+  CHECK(agent.alarms() == "critical acceptance.old, warning waiting.old");
+}
+
 TEST_CASE("a child that waits for more than a day is a warning, and so is an endpoint in trouble") {
   WatchedAgent agent;
   begin_well(agent);

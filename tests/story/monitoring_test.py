@@ -148,6 +148,17 @@ class Monitoring(unittest.TestCase):
         log = "".join(file.read_text() for file in (self.stage.folder / "output").iterdir())
         self.assertIn("metrics.failed", log)
 
+    def test_what_found_no_connection_was_not_sent_for_anybody_who_asks(self):
+        self.configure()
+        self.stage.stop_receiver()
+        self.stage.run_once(expect=5)
+        status = json.loads(self.stage.agent("status", "--json").stdout)
+        self.assertEqual(status["last_delivery"]["outcome"], "not sent")
+        self.assertRegex(self.stage.agent("health", expect=WARNING).stdout, r"The newest delivery, of [^ ]+, is not sent\.")
+        child = sorted(self.stage.built())[0]
+        history = json.loads(self.stage.agent("custody", "--child", child, "--json").stdout)
+        self.assertEqual([sent["outcome"] for sent in history["sent"]], ["not sent"])
+
     def test_what_cannot_be_read_is_unknown_and_what_needs_a_person_is_a_warning(self):
         self.configure()
         said = self.stage.agent("health", expect=UNKNOWN).stdout
