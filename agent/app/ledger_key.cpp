@@ -1,5 +1,6 @@
 #include "agent/app/ledger_key.h"
 
+#include "agent/core/account.h"
 #include "agent/core/aes_gcm.h"
 #include "agent/core/ascii.h"
 #include "agent/core/digest.h"
@@ -40,6 +41,7 @@ Result<Secret> key_of_ledger_there(const settings::Settings& settings) {
 }
 
 Result<void> make_ledger_key(const fs::path& file) {
+  TRY(check_account(file));
   TRY_ASSIGN(const Secret key, random_key(AesGcm::kKey));
   const Secret text(hex(key.reveal()) + "\n");
   return write_private_file(file, text.reveal());

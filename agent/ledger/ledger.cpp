@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "agent/core/account.h"
 #include "agent/core/durable_file.h"
 #include "agent/core/presence.h"
 #include "agent/ledger/mark.h"
@@ -59,6 +60,7 @@ Result<void> check_there(const fs::path& file) {
 }
 
 Result<Ledger> Ledger::open(const fs::path& file, const std::string& council, const Secret& key) {
+  TRY(check_account(file));
   if (is_missing(file)) TRY(make_ledger(file, council, key));
   TRY_ASSIGN(auto database, sqlite::Database::open_encrypted(file, sqlite::Mode::read_write, key));
   TRY(close_to_others(file));

@@ -18,7 +18,8 @@ namespace dataflow::ledger {
 /// is in docs/ledger.md.
 class Ledger {
  public:
-  /// Opens the file, makes it when it is missing, and closes it to other accounts. A ledger belongs
+  /// Opens the file, makes it when it is missing, and closes it to other accounts. Root does not
+  /// work with the ledger of another account (core/account.h). A ledger belongs
   /// to one council: opening it for another is an error, and so is a ledger that is gone or older
   /// than its mark (mark.h), or damaged. Remedy stop. One of an older version (versions.h) is
   /// brought up to date.

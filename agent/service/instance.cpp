@@ -5,6 +5,8 @@
 
 #include <boost/interprocess/sync/file_lock.hpp>
 
+#include "agent/core/account.h"
+
 namespace dataflow::service {
 
 namespace {
@@ -26,6 +28,7 @@ Result<Instance> Instance::of(const std::filesystem::path& ledger) {
   file += ".lock";
   const Error no_lock{Remedy::stop, file.string(), "The ledger cannot be locked for this process.",
                       "Check that its folder exists and that this account may write to it."};
+  TRY(check_account(file));
   if (!make(file)) return no_lock;
   try {
     auto lock = std::make_unique<boost::interprocess::file_lock>(file.string().c_str());
