@@ -8,6 +8,7 @@
 
 #include "agent/commands/command.h"
 #include "agent/commands/findings_table.h"
+#include "agent/commands/viewing.h"
 #include "agent/core/canonical_json.h"
 
 namespace dataflow::commands {
@@ -107,8 +108,12 @@ std::string heading(const app::Plan& plan, const std::string& number) {
                      rule->hint);
 }
 
+/// It names children by their identifiers, which the audit trail records.
 Exit list(const FindingsOptions& options, const app::Plan& plan, const ledger::Ledger& ledger,
           const Surroundings& surroundings) {
+  const auto what = options.rule.empty() ? "all findings" : "findings of rule " + options.rule;
+  const auto noted = note_viewing(ledger, "", what, *clock_for(options));
+  if (!noted) return report(surroundings, noted.error(), Exit::ledger);
   const auto format = options.excel  ? FindingsFormat::excel
                       : options.csv  ? FindingsFormat::csv
                       : options.json ? FindingsFormat::json_lines
@@ -124,11 +129,11 @@ Exit list(const FindingsOptions& options, const app::Plan& plan, const ledger::L
 Exit findings(const FindingsOptions& options, const Surroundings& surroundings) {
   const auto plan = load_plan(options, surroundings);
   if (!plan) return Exit::settings;
-  const auto ledger = plan->open_ledger_to_read();
+  const bool lists = options.by.empty() && (!options.rule.empty() || options.csv || options.excel);
+  const auto ledger = lists ? plan->open_ledger() : plan->open_ledger_to_read();
   if (!ledger) return report(surroundings, ledger.error(), Exit::ledger);
-  const bool wants_list = !options.rule.empty() || options.csv || options.excel;
   if (!options.by.empty()) return count_by(options, *plan, *ledger, surroundings);
-  if (wants_list) return list(options, *plan, *ledger, surroundings);
+  if (lists) return list(options, *plan, *ledger, surroundings);
   const auto counts = ledger::count_findings(*ledger);
   if (!counts) return report(surroundings, counts.error(), Exit::ledger);
   if (options.json) {
@@ -147,7 +152,8 @@ void add_findings(CommandLine& line, const Surroundings& surroundings) {
       line.add("findings", "Show what is wrong with the data, by rule, and where",
                [=, &surroundings] { return static_cast<int>(findings(*options, surroundings)); });
   add_config_option(command, *options);
-  command.text("rule", options->rule, "List the findings of this rule", "NUMBER");
+  command.text("rule", options->rule, "List the findings of this rule; the audit trail records it",
+               "NUMBER");
   command.text("by", options->by, "Count by a group that the mapping names, such as team", "GROUP");
   command.flag("csv", options->csv, "List as CSV");
   command.flag("excel", options->excel,

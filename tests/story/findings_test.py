@@ -218,6 +218,7 @@ class Standing(Stage):
         self.stage.run_once("2026-06-03")
         self.assertEqual([(row["la_child_id"], row["first_seen"]) for row in self.listed("--rule", "4220")],
                          [(other, DAY2)])
+        self.assertIn("findings of rule 4220", [entry["detail"] for entry in self.stage.audit() if entry["event"] == "viewed"])
 
     def test_the_count_before_is_that_of_the_earlier_day_and_not_of_an_earlier_run(self):
         children = self.some_children(3)
