@@ -8,6 +8,8 @@ import subprocess
 COLUMN = 30  # where CLI11 begins the description
 CHOICES = re.compile(r"\{([^}]*)\}")
 RELATION = re.compile(r"(Needs|Excludes):((?: --[\w-]+)+)")
+UNFINISHED = re.compile(r"(Needs|Excludes):[^:]*$")  # a list of relations may go on where descriptions begin
+GOES_ON = re.compile(r"--[\w-]+|Needs:|Excludes:")
 TYPE_TWICE = re.compile(r"^\w+:(?=\{|INT)")  # in "TEXT:{sqlite,csv}"
 
 
@@ -79,11 +81,16 @@ def read_list(lines):
     for line in lines:
         if line.startswith(" " * COLUMN):
             entries[-1].says = f"{entries[-1].says} {line.strip()}".strip()
-        elif len(line) > COLUMN and line[COLUMN - 1] == " ":
+        elif has_description(line):
             entries.append(entry(line[:COLUMN], line[COLUMN:]))
         else:
             entries.append(entry(line, ""))
     return entries
+
+
+def has_description(line):
+    left, rest = line[:COLUMN], line[COLUMN:]
+    return bool(rest) and left.endswith(" ") and not (UNFINISHED.search(left) and GOES_ON.match(rest))
 
 
 def entry(left, says):

@@ -31,6 +31,7 @@ AGENT_FILES = {
     "/usr/share/dataflow-agent/standards/dfe-csc/1.0.1/standard.yaml", "/usr/share/dataflow-agent/mappings/ssd.yaml",
     "/usr/share/dataflow-agent/profiles/cin-census.yaml", "/usr/share/dataflow-agent/endpoints/dfe-csc.yaml",
     "/usr/share/doc/dataflow-agent/copyright", "/usr/share/doc/dataflow-agent/dataflow-agent.cdx.json",
+    "/usr/share/doc/dataflow-agent/docs/settings.md", "/usr/share/doc/dataflow-agent/docs/decisions/0028-what-a-support-bundle-holds.md",
     "/usr/share/doc/dataflow-agent/examples/agent.example.yaml", "/usr/share/man/man1/dataflow-agent.1.gz",
     "/usr/share/man/man5/agent.yaml.5.gz"}
 RECEIVER_FILES = {
@@ -132,7 +133,8 @@ class Packages(unittest.TestCase):
                 if not command.commands:
                     self.assertIn(f" {' '.join(command.words)} ", text)
                 for option in command.options:
-                        self.assertIn(option.names[-1], text)
+                    self.assertIn(option.names[-1], text)
+                    self.assertFalse(option.says.startswith(("--", "Needs:", "Excludes:")), option)
 
     def test_bash_completes_commands_options_and_their_words(self):
         self.assertEqual(self.completed("dataflow-agent", "mapping", "col"), "columns")
