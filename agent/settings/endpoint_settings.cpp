@@ -17,6 +17,9 @@ std::string read_url(const Node& node) {
   if (node.present() && !url.starts_with("https://")) {
     node.fault("A URL that begins with https:// was expected.",
                "Data and secrets never travel unencrypted.");
+  } else if (url.find_first_of("@?#") != std::string::npos) {
+    node.fault("A URL of a host and a path was expected, without '@', '?' and '#'.",
+               "Accounts, passwords and keys have settings of their own.");
   }
   while (url.ends_with('/')) url.pop_back();
   return url;

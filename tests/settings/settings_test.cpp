@@ -121,6 +121,15 @@ TEST_CASE("without terms a source is read as fast as it gives, as often as it ne
   CHECK_FALSE(settings->source.terms.load.hours.opens_in(std::chrono::hours(3)));
 }
 
+TEST_CASE("the address of the endpoint holds no password, and the fault does not repeat it") {
+  for (const char* rest :
+       {"agent:hunter2@localhost", "localhost/?key=hunter2", "localhost/#hunter2"}) {
+    Written written(replaced(kGood, "localhost:8443/token", rest));
+    CHECK_THAT(written.faults(), Catch::Contains("A URL of a host and a path was expected"));
+    CHECK_THAT(written.faults(), !Catch::Contains("hunter2"));
+  }
+}
+
 TEST_CASE("delivery hours are times on the wall, and anything else is a fault") {
   const auto with_hours = [](const std::string& from) {
     return replaced(kGood, "  key_id: council-846\n",
