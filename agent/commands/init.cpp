@@ -161,10 +161,13 @@ class Init {
     const auto exit = check(plan_options, surroundings_,
                             draft_.untested.empty() ? Checked::all : Checked::settings);
     if (exit != Exit::done) return exit;
-    out << fmt::format(
-        "\nNext: dataflow-agent doctor --config {}, once the key is registered, "
-        "then dataflow-agent preview.\n",
-        ground_.config.string());
+    const auto command = [&](const char* name) {
+      return fmt::format("{}dataflow-agent {} --config {}",
+                         placing_.owner ? fmt::format("sudo -u {} ", placing_.owner->name) : "",
+                         name, ground_.config.string());
+    };
+    out << fmt::format("\nNext, once the key is registered:\n    {}\nThen:\n    {}\n",
+                       command("doctor"), command("preview"));
     return Exit::done;
   }
 

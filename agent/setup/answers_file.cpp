@@ -94,11 +94,17 @@ Result<std::optional<Answer>> AnswersFile::ask(const Question& question, const D
     return std::optional(Answer{std::move(text), {}, node.line(), node.column()});
   }
   if (!question.fallback.empty()) return std::optional(Answer{question.fallback});
-  if (question.need == Question::Need::yes) {
+  if (question.need == Question::Need::yes && !depends_on_failed(question)) {
     faults_.push_back(
         {file_, 0, 0, fmt::format("'{}' is missing.", question.name), question.words + "."});
   }
   return std::optional<Answer>();
+}
+
+/// The mapping that fits the source is only known of a source that answers.
+bool AnswersFile::depends_on_failed(const Question& question) const {
+  return question.name == "mapping" &&
+         std::find(failed_.begin(), failed_.end(), Topic::Concern::source) != failed_.end();
 }
 
 Asker::Again AnswersFile::refuse(const Question& question,

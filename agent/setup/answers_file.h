@@ -36,6 +36,7 @@ class AnswersFile final : public Asker {
  private:
   [[nodiscard]] yaml::Node place_of(const std::string& name) const;
   [[nodiscard]] std::optional<Answer> secret_at(const yaml::Node& node) const;
+  [[nodiscard]] bool depends_on_failed(const Question& question) const;
 
   Faults& faults_;
   yaml::Node root_;

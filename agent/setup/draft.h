@@ -44,7 +44,7 @@ struct Draft {
 /// A path as agent.yaml counts it: from its own folder.
 [[nodiscard]] inline std::filesystem::path placed_path(const Draft& draft,
                                                        const std::string& path) {
-  return draft.ground.config.parent_path() / path;
+  return (draft.ground.config.parent_path() / path).lexically_normal();
 }
 
 /// The settings as the answers have them, with the secrets that were typed in their places, and

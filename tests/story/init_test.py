@@ -243,6 +243,9 @@ class InitTest(unittest.TestCase):
         self.answers({"../cms.db": "../nowhere.db"})
         self.stage.start_receiver()
         self.assertIn("there is no such file", self.init(expect=SOURCE).stderr)
+        self.answers({"../cms.db": "../nowhere.db", "mapping: ssd\n": ""})
+        self.assertNotIn("'mapping' is missing", self.init(expect=SOURCE).stderr)
+        self.answers({"../cms.db": "../nowhere.db"})
         self.assertEqual(self.written(), [])
         self.stage.stop_receiver()
         said = self.init("--offline").stdout
