@@ -41,10 +41,11 @@ Exit exit_of(const Error& error, const ledger::Ledger& ledger) {
 }
 
 /// Of a service that could not start: on the side of the ledger with the files beside it, or of
-/// what the settings name, which is no better a minute later.
+/// what the settings name. That may come later, as a token or a mount does, so that the service is
+/// started anew, which it is not for Exit::settings.
 Exit exit_of_start(const Error& error, const std::string& ledger, const std::string& ledger_key) {
   const bool of_ledger = error.where.starts_with(ledger) || error.where == ledger_key;
-  return of_ledger ? Exit::ledger : Exit::settings;
+  return of_ledger ? Exit::ledger : Exit::failed;
 }
 
 boost::json::object as_json(const Outcome& outcome) {

@@ -1,5 +1,7 @@
 #include "agent/health/health.h"
 
+#include <algorithm>
+
 #include "agent/ledger/audit.h"
 #include "agent/ledger/deliveries.h"
 
@@ -49,8 +51,10 @@ std::optional<Instant> missed_run(const schedule::Rota& rota,
   const auto begun = parse_rfc3339(newest->started_at);
   if (!begun) return std::nullopt;
   if (newest->state == "reading" && now - *begun <= kLongestRun) return std::nullopt;
-  const auto due = rota.next_run(begun, now);
-  return due && now > *due + grace ? due : std::nullopt;
+  // Whoever begins runs by a timer of their own begins them on the dot, before the delay is over.
+  const auto due = rota.schedule.next_after(std::min(*begun, now));
+  const auto begins = due ? std::optional(*due + rota.delay) : std::nullopt;
+  return begins && now > *begins + grace ? begins : std::nullopt;
 }
 
 Result<Health> read_health(const Ledger& ledger, const settings::Settings& settings, Instant now) {

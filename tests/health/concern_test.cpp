@@ -17,6 +17,12 @@ void begin_well(WatchedAgent& agent) {
   agent.seal();
 }
 
+void begin_on_the_dot(WatchedAgent& agent) {
+  agent.settle_run({"C1"}, 1);
+  agent.deliver();
+  agent.seal();
+}
+
 }  // namespace
 
 TEST_CASE("an agent that has not run yet, and one that runs as it should, are well") {
@@ -55,6 +61,13 @@ TEST_CASE("a run that has not begun a quarter of an hour after it was due is mis
     agent.begin_run();
     agent.clock.turn(hours(24));
     CHECK(agent.alarms() == "critical schedule.missed, warning run.long");
+  }
+  SECTION("nor by the delay of the council, when a timer began it on the dot") {
+    agent.settings.rota->delay = minutes(10);
+    agent.clock.turn(hours(24) - minutes(16));
+    begin_on_the_dot(agent);
+    agent.clock.turn(hours(23));
+    CHECK(agent.alarms().empty());
   }
   SECTION("but for the delay of the council") {
     agent.settings.rota->delay = minutes(10);
