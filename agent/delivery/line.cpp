@@ -34,19 +34,22 @@ Result<Line> Line::open(const Endpoint& endpoint) {
 }
 
 Answer Line::deliver(const Envelope& envelope, const signing::SignatureHeaders& signature) {
-  const auto exchange = this->exchange(envelope, signature);
-  if (!exchange) return no_answer(Verdict::not_taken, exchange.error());
-  if (!exchange->response) {
-    const bool sent = exchange->reach == http::Reach::unknown;
-    return no_answer(sent ? Verdict::unknown : Verdict::not_taken, exchange->error);
+  const auto [last, unauthorised] = exchange(envelope, signature);
+  if (last && last->response) return read(*last->response, envelope);
+  const bool sent = last && last->reach == http::Reach::unknown;
+  Answer answer =
+      no_answer(sent ? Verdict::unknown : Verdict::not_taken, last ? last->error : last.error());
+  if (!sent && unauthorised) {
+    answer.status = unauthorised->status;  // it was sent once, and this is what came of it
+    answer.request_id = request_id_of(*unauthorised);
   }
-  return read(*exchange->response, envelope);
+  return answer;
 }
 
 Result<http::Exchange> Line::post_nobody() {
   const Envelope nobody = seal_nobody();
   TRY_ASSIGN(const auto signature, endpoint_.sign(nobody));
-  return exchange(nobody, signature);
+  return exchange(nobody, signature).last;
 }
 
 Access Line::probe() {
@@ -62,15 +65,15 @@ Access access_by(int status) {
   return looked_at_it ? Access::open : Access::unsure;
 }
 
-/// The error is the token's: nothing was sent.
-Result<http::Exchange> Line::exchange(const Envelope& envelope,
-                                      const signing::SignatureHeaders& signature) {
-  TRY_ASSIGN(Secret token, endpoint_.tokens().token());
-  auto first = post(envelope, signature, token);
-  if (!first.response || first.response->status != 401) return first;
-  endpoint_.tokens().forget(token);
-  TRY_ASSIGN(token, endpoint_.tokens().token());
-  return post(envelope, signature, token);
+Line::Attempt Line::exchange(const Envelope& envelope, const signing::SignatureHeaders& signature) {
+  const auto token = endpoint_.tokens().token();
+  if (!token) return {token.error(), std::nullopt};
+  auto first = post(envelope, signature, *token);
+  if (!first.response || first.response->status != 401) return {std::move(first), std::nullopt};
+  endpoint_.tokens().forget(*token);
+  const auto another = endpoint_.tokens().token();
+  if (!another) return {another.error(), std::move(first.response)};
+  return {post(envelope, signature, *another), std::move(first.response)};
 }
 
 http::Exchange Line::post(const Envelope& envelope, const signing::SignatureHeaders& signature,

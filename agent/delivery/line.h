@@ -36,8 +36,13 @@ class Line {
  private:
   Line(const Endpoint& endpoint, http::Client client)
       : endpoint_(endpoint), client_(std::move(client)) {}
-  [[nodiscard]] Result<http::Exchange> exchange(const Envelope& envelope,
-                                                const signing::SignatureHeaders& signature);
+
+  struct Attempt {
+    Result<http::Exchange> last;                 ///< the error is the token's: it was not sent
+    std::optional<http::Response> unauthorised;  ///< what an attempt before it was answered
+  };
+  [[nodiscard]] Attempt exchange(const Envelope& envelope,
+                                 const signing::SignatureHeaders& signature);
   [[nodiscard]] http::Exchange post(const Envelope& envelope,
                                     const signing::SignatureHeaders& signature,
                                     const Secret& token);

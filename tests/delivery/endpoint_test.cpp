@@ -186,6 +186,23 @@ TEST_CASE("a token is fetched once, renewed before it ends, and anew after a 401
   CHECK(refused.error.remedy == Remedy::stop);
 }
 
+TEST_CASE(
+    "what was sent and answered by 401 is not told of as never sent, when no new token comes") {
+  Wire line([](const SeenRequest&) {
+    return ScriptedReply{401, "", {{"x-request-id", "r-17"}}, false};
+  });
+  CHECK(line.deliver().status == 401);
+  line.server.issue_no_tokens();
+  const auto sent = line.deliver();
+  CHECK(sent.verdict == Verdict::not_taken);
+  CHECK(sent.status == 401);
+  CHECK(sent.request_id == "r-17");
+  CHECK(sent.error.remedy == Remedy::wait);
+  const auto never_sent = line.deliver();
+  CHECK(never_sent.verdict == Verdict::not_taken);
+  CHECK(never_sent.status == 0);
+}
+
 TEST_CASE("a reply that is cut leaves the outcome unknown") {
   Wire line([](const SeenRequest&) { return ScriptedReply{200, "", {}, true}; });
   const auto answer = line.deliver();

@@ -102,7 +102,9 @@ struct ScriptedEndpoint::Server {
   bool answer(asio::ssl::stream<tcp::socket&>& stream,
               const http::request<http::string_body>& request, beast::error_code& problem) {
     ScriptedReply reply;
-    if (request.target().find("token") != beast::string_view::npos) {
+    if (request.target().find("token") != beast::string_view::npos && tokenless) {
+      reply = {503, "", {}, false};
+    } else if (request.target().find("token") != beast::string_view::npos) {
       reply = {200,
                R"({"access_token":"t)" + std::to_string(++tokens) +
                    R"(","token_type":"Bearer","expires_in":3600})",
@@ -140,6 +142,7 @@ struct ScriptedEndpoint::Server {
   tcp::acceptor acceptor{io, {asio::ip::address_v4::loopback(), 0}};
   std::atomic<bool> stopping = false;
   std::atomic<int> tokens = 0;
+  std::atomic<bool> tokenless = false;
   mutable std::mutex mutex;
   std::vector<SeenRequest> requests;
   std::vector<std::pair<std::shared_ptr<tcp::socket>, std::thread>> connections;
@@ -167,6 +170,10 @@ std::vector<SeenRequest> ScriptedEndpoint::seen() const {
 
 int ScriptedEndpoint::tokens_issued() const {
   return server_->tokens;
+}
+
+void ScriptedEndpoint::issue_no_tokens() {
+  server_->tokenless = true;
 }
 
 ScriptedReply accept_all(const SeenRequest& request) {

@@ -54,6 +54,9 @@ class ScriptedEndpoint {
   [[nodiscard]] std::vector<SeenRequest> seen() const;
   [[nodiscard]] int tokens_issued() const;
 
+  /// From now on a request for a token is answered by 503.
+  void issue_no_tokens();
+
  private:
   struct Server;
   std::unique_ptr<Server> server_;
