@@ -149,6 +149,11 @@ Result<ledger::Ledger> Plan::open_ledger() const {
   return ledger::Ledger::open(settings_.ledger, settings_.council, key);
 }
 
+Result<ledger::Ledger> Plan::open_ledger_there() const {
+  TRY(ledger::check_there(settings_.ledger));
+  return open_ledger();
+}
+
 Result<ledger::Ledger> Plan::open_ledger_as_it_is() const {
   TRY_ASSIGN(const Secret key, key_of_ledger_there(settings_));
   TRY_ASSIGN(auto ledger, ledger::Ledger::open_to_copy(settings_.ledger, key));

@@ -69,6 +69,9 @@ class Plan {
   /// A connection for one thread. Makes the ledger, and its key, when there are none.
   [[nodiscard]] Result<ledger::Ledger> open_ledger() const;
 
+  /// The same for an existing ledger: an error when there is none yet.
+  [[nodiscard]] Result<ledger::Ledger> open_ledger_there() const;
+
   /// An existing ledger of whatever version, once it was seen that a run could use it. Nothing is
   /// changed, and an older one is not brought up to date. Reads every page.
   [[nodiscard]] Result<ledger::Ledger> open_ledger_as_it_is() const;

@@ -17,7 +17,7 @@ struct VerdictOptions : PlanOptions {
 Exit decide(const VerdictOptions& options, Verdict::Says says, const Surroundings& surroundings) {
   const auto plan = load_plan(options, surroundings);
   if (!plan) return Exit::settings;
-  const auto ledger = plan->open_ledger();
+  const auto ledger = plan->open_ledger_there();
   if (!ledger) return report(surroundings, ledger.error(), Exit::ledger);
   const auto clock = clock_for(options);
   const auto given = ledger::give_verdict(*ledger, options.run,

@@ -36,7 +36,7 @@ std::string line_of(const ledger::AuditEntry& entry, const AuditOptions& options
 /// The entry about unmasking is written first: it is itself the last line.
 Result<void> note_unmasking(const AuditOptions& options, const app::Plan& plan) {
   if (!options.unmask) return {};
-  TRY_ASSIGN(const auto ledger, plan.open_ledger());
+  TRY_ASSIGN(const auto ledger, plan.open_ledger_there());
   return note_viewing(ledger, "", "audit trail", *clock_for(options));
 }
 

@@ -54,7 +54,7 @@ boost::json::object as_json(const ledger::ChildHistory& history) {
 Exit custody(const CustodyOptions& options, const Surroundings& surroundings) {
   const auto plan = load_plan(options, surroundings);
   if (!plan) return Exit::settings;
-  const auto ledger = plan->open_ledger();
+  const auto ledger = plan->open_ledger_there();
   if (!ledger) return report(surroundings, ledger.error(), Exit::ledger);
   const auto history = ledger::history_of(*ledger, options.child);
   if (!history) return report(surroundings, history.error(), Exit::ledger);

@@ -130,7 +130,7 @@ Exit findings(const FindingsOptions& options, const Surroundings& surroundings) 
   const auto plan = load_plan(options, surroundings);
   if (!plan) return Exit::settings;
   const bool lists = options.by.empty() && (!options.rule.empty() || options.csv || options.excel);
-  const auto ledger = lists ? plan->open_ledger() : plan->open_ledger_to_read();
+  const auto ledger = lists ? plan->open_ledger_there() : plan->open_ledger_to_read();
   if (!ledger) return report(surroundings, ledger.error(), Exit::ledger);
   if (!options.by.empty()) return count_by(options, *plan, *ledger, surroundings);
   if (lists) return list(options, *plan, *ledger, surroundings);

@@ -36,7 +36,7 @@ Exit replay(const ReplayOptions& options, const Surroundings& surroundings) {
   }
   const auto plan = load_plan(options, surroundings);
   if (!plan) return Exit::settings;
-  const auto ledger = plan->open_ledger();
+  const auto ledger = plan->open_ledger_there();
   if (!ledger) return report(surroundings, ledger.error(), Exit::ledger);
   const auto count = ledger::replay(*ledger, *scope, options.reason, clock_for(options)->now());
   if (!count) return report(surroundings, count.error(), Exit::ledger);

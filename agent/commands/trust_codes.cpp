@@ -17,7 +17,7 @@ struct TrustOptions : PlanOptions {
 Exit trust_codes(const TrustOptions& options, const Surroundings& surroundings) {
   const auto plan = load_plan(options, surroundings);
   if (!plan) return Exit::settings;
-  const auto ledger = plan->open_ledger();
+  const auto ledger = plan->open_ledger_there();
   if (!ledger) return report(surroundings, ledger.error(), Exit::ledger);
   const auto known = ledger::forget_codes(*ledger, options.field, options.by, options.reason,
                                           clock_for(options)->now());

@@ -5,6 +5,8 @@
 #include <spdlog/sinks/rotating_file_sink.h>
 #include <spdlog/sinks/stdout_sinks.h>
 
+#include "agent/core/account.h"
+
 namespace dataflow::logging {
 
 namespace {
@@ -48,6 +50,7 @@ std::unique_ptr<Log> log_to_stderr(Severity least) {
 }
 
 Result<std::unique_ptr<Log>> log_to_file(const std::filesystem::path& file, Severity least) {
+  TRY(check_account(file));
   try {
     auto sink =
         std::make_shared<spdlog::sinks::rotating_file_sink_mt>(file.string(), kFileBytes, kFiles);

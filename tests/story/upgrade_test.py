@@ -68,7 +68,8 @@ class Upgrade(unittest.TestCase):
         (self.stage.folder / "agent.db").unlink()
         self.assertIn("There is no ledger yet", self.check())
         (self.stage.folder / "agent.db.key").unlink()
-        for command in (["status"], ["balance"], ["backup", "copy.db"], ["upgrade", "--check"], ["health"]):
+        for command in (["status"], ["balance"], ["backup", "copy.db"], ["upgrade", "--check"], ["health"],
+                        ["findings", "--csv"], ["custody", "--child", "C1"], ["audit", "--unmask"]):
             done = self.stage.agent(*command, expect=None)
             self.assertIn("There is no ledger yet", done.stdout + done.stderr, command)
         self.assertEqual(list(self.stage.folder.glob("agent.db*")), [])
