@@ -7,6 +7,7 @@
 #include "agent/core/canonical_json.h"
 #include "agent/ledger/balance.h"
 #include "agent/ledger/findings.h"
+#include "agent/ledger/history.h"
 #include "agent/ledger/source_memory.h"
 #include "agent/ledger/source_tables.h"
 
@@ -56,7 +57,9 @@ Result<BundleFile> runs(const ledger::Ledger& ledger) {
 
 Result<BundleFile> deliveries(const ledger::Ledger& ledger) {
   TRY_ASSIGN(auto rows,
-             newest_rows(ledger, "id, created_at, finished_at, outcome, status, children, bytes",
+             newest_rows(ledger,
+                         std::string("id, created_at, finished_at, ") + ledger::kOutcomeOfDelivery +
+                             " AS outcome, status, children, bytes",
                          "delivery"));
   return json_file("deliveries.json", rows);
 }

@@ -4,6 +4,8 @@
 #include <sstream>
 #include <string_view>
 
+#include <boost/json.hpp>
+
 #include "agent/core/ascii.h"
 #include "agent/core/canonical_json.h"
 
@@ -27,18 +29,11 @@ bool tells(const std::string& value) {
   return words && value.size() > kShort && value != "true" && value != "false" && value != "null";
 }
 
-/// As JSON has it within its quotes: only what is escaped there differs.
-std::string in_json(const std::string& value) {
-  std::string quoted;
-  append_json_string(quoted, value);
-  return quoted.substr(1, quoted.size() - 2);
-}
-
 /// The longest first, so that none hides a part of another.
 std::vector<std::string> wanted(const std::vector<std::string>& values) {
   std::vector<std::string> all;
   for (const auto& value : values) {
-    for (const auto& form : {value, in_json(value), host_of(value)}) {
+    for (const auto& form : {value, host_of(value)}) {
       if (tells(form)) all.push_back(form);
     }
   }
@@ -70,6 +65,23 @@ void replace(std::string& text, const std::string& value) {
   }
 }
 
+void replace_all(std::string& text, const std::vector<std::string>& values) {
+  for (const auto& value : values) replace(text, value);
+}
+
+/// In the texts, and not in the names that the program gives them.
+void replace_in_texts(boost::json::value& value, const std::vector<std::string>& values) {
+  if (auto* members = value.if_object()) {
+    for (auto& member : *members) replace_in_texts(member.value(), values);
+  } else if (auto* items = value.if_array()) {
+    for (auto& item : *items) replace_in_texts(item, values);
+  } else if (const auto* text = value.if_string()) {
+    std::string replaced(*text);
+    replace_all(replaced, values);
+    value = std::move(replaced);
+  }
+}
+
 }  // namespace
 
 void leave_out(const Event& event, BundleFile& log) {
@@ -85,7 +97,13 @@ void leave_out(const Event& event, BundleFile& log) {
 void hide(const std::vector<std::string>& values, std::vector<BundleFile>& files) {
   const auto all = wanted(values);
   for (auto& file : files) {
-    for (const auto& value : all) replace(file.text, value);
+    if (file.form == BundleFile::Form::text) {
+      replace_all(file.text, all);
+    } else {
+      auto value = boost::json::parse(file.text);
+      replace_in_texts(value, all);
+      file.text = canonical_json(value) + "\n";
+    }
   }
 }
 
