@@ -76,8 +76,10 @@ class Dispatcher {
     return {};
   }
 
-  /// It is no pause when nothing is left to deliver.
+  /// It is no pause when nothing is left to deliver, which only shows when all answers have come.
   Result<void> stay_closed(std::chrono::minutes opens_in) {
+    nothing_left_ = !under_way_.empty();
+    if (nothing_left_) return {};
     TRY(look_for_more());
     if (nothing_left_) return {};
     course_.pause({Remedy::wait, "endpoint.hours", "Nothing is delivered at this hour.", ""},

@@ -11,14 +11,19 @@ namespace {
 
 using yaml::Node;
 
+/// What may stand in no URL of the settings, because a password may stand behind it: requests are
+/// made of the first kind by adding to it; a token service may want `?p=POLICY`.
+constexpr std::string_view kPathOnly = "@?#";
+constexpr std::string_view kNoAccount = "@#";
+
 /// Everything sent to the endpoint is personal data or a secret, so nothing but https will do.
-std::string read_url(const Node& node) {
+std::string read_url(const Node& node, std::string_view unwanted) {
   std::string url = node.text();
   if (node.present() && !url.starts_with("https://")) {
     node.fault("A URL that begins with https:// was expected.",
                "Data and secrets never travel unencrypted.");
-  } else if (url.find_first_of("@?#") != std::string::npos) {
-    node.fault("A URL of a host and a path was expected, without '@', '?' and '#'.",
+  } else if (url.find_first_of(unwanted) != std::string::npos) {
+    node.fault("A URL of a host and a path was expected, without an account or a password.",
                "Accounts, passwords and keys have settings of their own.");
   }
   while (url.ends_with('/')) url.pop_back();
@@ -71,7 +76,8 @@ std::vector<NamedKey> read_answer_keys(const std::filesystem::path& folder, cons
 
 void read_client(const std::filesystem::path& folder, const Node& node, PlainSecrets plain,
                  Endpoint& endpoint) {
-  endpoint.token_url = read_url(node.required("token_url", "where access tokens are issued"));
+  endpoint.token_url =
+      read_url(node.required("token_url", "where access tokens are issued"), kNoAccount);
   endpoint.client_id = node.required("client_id", "the client id that the DfE issued").text();
   endpoint.scope = node.required("scope", "the scope that the DfE issued").text();
   const auto key = node.member("client_key");
@@ -142,7 +148,7 @@ Endpoint read_endpoint(const std::filesystem::path& folder, const yaml::Node& no
              "client_certificate",
              "proxy"});
   Endpoint endpoint;
-  endpoint.url = read_url(node.required("url", "the base address of the endpoint"));
+  endpoint.url = read_url(node.required("url", "the base address of the endpoint"), kPathOnly);
   const auto profile = node.member("profile");
   endpoint.profile = profile.present() ? placed(profile) : Placed{"dfe-csc", node.line(), 1};
   read_client(folder, node, plain, endpoint);

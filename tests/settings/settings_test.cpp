@@ -122,12 +122,19 @@ TEST_CASE("without terms a source is read as fast as it gives, as often as it ne
 }
 
 TEST_CASE("the address of the endpoint holds no password, and the fault does not repeat it") {
-  for (const char* rest :
-       {"agent:hunter2@localhost", "localhost/?key=hunter2", "localhost/#hunter2"}) {
-    Written written(replaced(kGood, "localhost:8443/token", rest));
+  for (const char* rest : {"a:hunter2@localhost", "localhost/?key=hunter2", "localhost/#hunter2"}) {
+    Written written(replaced(kGood, "localhost:8443/receiver/1", rest));
     CHECK_THAT(written.faults(), Catch::Contains("A URL of a host and a path was expected"));
     CHECK_THAT(written.faults(), !Catch::Contains("hunter2"));
   }
+}
+
+TEST_CASE("the address of the token service holds no password, but may choose a policy") {
+  Written written(replaced(kGood, "localhost:8443/token", "localhost/token?p=B2C_1_policy"));
+  CHECK(written.read().has_value());
+  Written account(replaced(kGood, "localhost:8443/token", "a:hunter2@localhost/token"));
+  CHECK_THAT(account.faults(), Catch::Contains("without an account or a password"));
+  CHECK_THAT(account.faults(), !Catch::Contains("hunter2"));
 }
 
 TEST_CASE("delivery hours are times on the wall, and anything else is a fault") {
