@@ -78,7 +78,7 @@ void replace_in_texts(boost::json::value& value, const std::vector<std::string>&
   } else if (const auto* text = value.if_string()) {
     std::string replaced(*text);
     replace_all(replaced, values);
-    value = std::move(replaced);
+    value = replaced;
   }
 }
 
