@@ -9,18 +9,17 @@ using std::chrono::minutes;
 
 namespace {
 
-/// The morning of the first day, with one child delivered and everything sealed.
-void begin_well(WatchedAgent& agent) {
-  agent.clock.turn(hours(5) + minutes(30));
+/// A run of one child, which is delivered and sealed.
+void run_well(WatchedAgent& agent) {
   agent.settle_run({"C1"}, 1);
   agent.deliver();
   agent.seal();
 }
 
-void begin_on_the_dot(WatchedAgent& agent) {
-  agent.settle_run({"C1"}, 1);
-  agent.deliver();
-  agent.seal();
+/// The morning of the first day, with one child delivered and everything sealed.
+void begin_well(WatchedAgent& agent) {
+  agent.clock.turn(hours(5) + minutes(30));
+  run_well(agent);
 }
 
 }  // namespace
@@ -65,7 +64,7 @@ TEST_CASE("a run that has not begun a quarter of an hour after it was due is mis
   SECTION("nor by the delay of the council, when a timer began it on the dot") {
     agent.settings.rota->delay = minutes(10);
     agent.clock.turn(hours(24) - minutes(16));
-    begin_on_the_dot(agent);
+    run_well(agent);
     agent.clock.turn(hours(23));
     CHECK(agent.alarms().empty());
   }
