@@ -109,6 +109,15 @@ void read_log(Settings& settings, const Node& node) {
   }
 }
 
+/// Whether a setting below stands in the text: without a space after its colon YAML makes it a part
+/// of the value before. Times of a schedule have a digit before theirs.
+bool holds_setting(const std::string& text) {
+  for (auto at = text.find(':'); at != std::string::npos; at = text.find(':', at + 1)) {
+    if (at == 0 || text[at - 1] < '0' || text[at - 1] > '9') return true;
+  }
+  return false;
+}
+
 /// The council spreads its runs by its own delay, so that not all councils come at once.
 void read_rota(Settings& settings, const Node& root) {
   constexpr std::chrono::minutes kUsualSpread{10};
@@ -117,7 +126,12 @@ void read_rota(Settings& settings, const Node& root) {
   const auto spread = root.member("spread_minutes");
   const std::chrono::minutes most =
       spread.present() ? std::chrono::minutes(spread.whole_number(0, kMostSpread)) : kUsualSpread;
-  auto schedule = schedule::Schedule::parse(given.present() ? given.text() : "every hour");
+  const auto text = given.present() ? given.text() : std::string("every hour");
+  if (holds_setting(text)) {  // which may be a secret, so that the text is not repeated
+    return given.fault("A schedule was expected, and there is another setting in it.",
+                       "Put a space after the colon of that setting.");
+  }
+  auto schedule = schedule::Schedule::parse(text);
   if (!schedule) {
     return (given.present() ? given : root).fault(schedule.error().what, schedule.error().hint);
   }

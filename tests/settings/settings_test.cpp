@@ -129,6 +129,13 @@ TEST_CASE("the address of the endpoint holds no password, and the fault does not
   }
 }
 
+TEST_CASE("a secret that a forgotten space makes a part of the schedule is not repeated") {
+  Written written(
+      replaced(kGood, "schedule: every weekday at 06:30", "schedule:\n  client_secret:hunter2"));
+  CHECK_THAT(written.faults(), Catch::Contains("there is another setting in it"));
+  CHECK_THAT(written.faults(), !Catch::Contains("hunter2"));
+}
+
 TEST_CASE("the address of the token service holds no password, but may choose a policy") {
   Written written(replaced(kGood, "localhost:8443/token", "localhost/token?p=B2C_1_policy"));
   CHECK(written.read().has_value());
