@@ -150,7 +150,7 @@ Endpoint read_endpoint(const std::filesystem::path& folder, const yaml::Node& no
   Endpoint endpoint;
   endpoint.url = read_url(node.required("url", "the base address of the endpoint"), kPathOnly);
   const auto profile = node.member("profile");
-  endpoint.profile = profile.present() ? placed(profile) : Placed{"dfe-csc", node.line(), 1};
+  endpoint.profile = profile.present() ? placed_name(profile) : Placed{"dfe-csc", node.line(), 1};
   read_client(folder, node, plain, endpoint);
   endpoint.supplier_key = read_reference(
       folder, node.required("supplier_key", "where the subscription key is kept"), plain);

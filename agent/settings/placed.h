@@ -18,4 +18,9 @@ struct Placed {
   return {node.text(), node.line(), node.column()};
 }
 
+/// The same of a name, which a later fault repeats when there is nothing of that name.
+[[nodiscard]] inline Placed placed_name(const yaml::Node& node) {
+  return {node.word(), node.line(), node.column()};
+}
+
 }  // namespace dataflow::settings

@@ -30,7 +30,7 @@ RuleChoices read_rules(const Node& node) {
   if (!node.present()) return choices;
   node.only({"hold", "warn", "ignore"});
   const auto read = [&](const char* name, std::vector<Placed>& into) {
-    for (const auto& item : node.member(name).items()) into.push_back(placed(item));
+    for (const auto& item : node.member(name).items()) into.push_back(placed_name(item));
   };
   read("hold", choices.hold);
   read("warn", choices.warn);
@@ -109,15 +109,6 @@ void read_log(Settings& settings, const Node& node) {
   }
 }
 
-/// Whether a setting below stands in the text: without a space after its colon YAML makes it a part
-/// of the value before. Times of a schedule have a digit before theirs.
-bool holds_setting(const std::string& text) {
-  for (auto at = text.find(':'); at != std::string::npos; at = text.find(':', at + 1)) {
-    if (at == 0 || text[at - 1] < '0' || text[at - 1] > '9') return true;
-  }
-  return false;
-}
-
 /// The council spreads its runs by its own delay, so that not all councils come at once.
 void read_rota(Settings& settings, const Node& root) {
   constexpr std::chrono::minutes kUsualSpread{10};
@@ -126,11 +117,8 @@ void read_rota(Settings& settings, const Node& root) {
   const auto spread = root.member("spread_minutes");
   const std::chrono::minutes most =
       spread.present() ? std::chrono::minutes(spread.whole_number(0, kMostSpread)) : kUsualSpread;
-  const auto text = given.present() ? given.text() : std::string("every hour");
-  if (holds_setting(text)) {  // which may be a secret, so that the text is not repeated
-    return given.fault("A schedule was expected, and there is another setting in it.",
-                       "Put a space after the colon of that setting.");
-  }
+  const auto text = given.present() ? given.word() : std::string("every hour");
+  if (text.empty()) return;  // which was a fault
   auto schedule = schedule::Schedule::parse(text);
   if (!schedule) {
     return (given.present() ? given : root).fault(schedule.error().what, schedule.error().hint);
@@ -140,7 +128,7 @@ void read_rota(Settings& settings, const Node& root) {
 
 void read_optional(Settings& settings, const Node& root) {
   if (const auto variant = root.member("variant"); variant.present()) {
-    settings.variant = placed(variant);
+    settings.variant = placed_name(variant);
   }
   if (const auto corrections = root.member("corrections"); corrections.present()) {
     settings.corrections = settings.resolve(corrections.text());
@@ -180,10 +168,10 @@ Settings read_all(const Node& root, const std::filesystem::path& file, PlainSecr
   const auto folder = settings.file.parent_path();
   settings.council = read_council(root.required("council", "the DfE's three-digit code"));
   settings.source = read_source(folder, root.required("source", "where the records are read"));
-  settings.mapping =
-      placed(root.required("mapping", "the name of a shipped mapping, or the path of your own"));
+  settings.mapping = placed_name(
+      root.required("mapping", "the name of a shipped mapping, or the path of your own"));
   settings.standard =
-      placed(root.required("standard", "the version of the standard, such as dfe-csc/1.0.1"));
+      placed_name(root.required("standard", "the version of the standard, such as dfe-csc/1.0.1"));
   settings.endpoint =
       read_endpoint(folder, root.required("endpoint", "where the records are sent"), plain);
   settings.ledger = settings.resolve(

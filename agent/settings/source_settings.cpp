@@ -53,7 +53,7 @@ void read_option(const std::filesystem::path& folder, const Node::Member& member
 
 Source read_source(const std::filesystem::path& folder, const Node& node) {
   Source source;
-  source.kind = placed(node.required("kind", "what kind of source this is, such as sqlite"));
+  source.kind = placed_name(node.required("kind", "what kind of source this is, such as sqlite"));
   source.terms = {read_ready(node.member("ready")), read_reads(node.member("reads")),
                   read_load(node.member("load"))};
   for (const auto& member : node.members()) {

@@ -9,6 +9,8 @@
 #include <fmt/format.h>
 #include <yaml-cpp/yaml.h>
 
+#include "agent/core/ascii.h"
+
 namespace dataflow::yaml {
 
 namespace {
@@ -36,8 +38,19 @@ std::string shown(const std::string& name) {
   return name.substr(0, name.find(':'));
 }
 
+constexpr char kSpaceWanted[] = "Put a space after the colon.";
+
+/// A colon behind anything but a digit, as in a time, or the letter of a drive.
+bool holds_setting(std::string_view value) {
+  for (auto at = value.find(':'); at != std::string_view::npos; at = value.find(':', at + 1)) {
+    const bool of_drive = at == 1 && value.find_first_of("/\\") == 2;
+    if (!of_drive && (at == 0 || !ascii::is_digit(value[at - 1]))) return true;
+  }
+  return false;
+}
+
 std::string advice(const std::string& name, const std::vector<std::string>& known) {
-  if (name.find(':') != std::string::npos) return "Put a space after the colon.";
+  if (name.find(':') != std::string::npos) return kSpaceWanted;
   return suggestion(name, known);
 }
 
@@ -196,6 +209,15 @@ std::string Node::text() const {
     fault(fmt::format("{} should be a single value, but is {}.", called(name_),
                       is_text() ? "empty" : kind_of(node_)));
   }
+  return "";
+}
+
+std::string Node::word() const {
+  auto value = text();
+  if (!holds_setting(value)) return value;
+  fault(fmt::format("{} should be a single value, and there is another setting in it.",
+                    called(name_)),
+        kSpaceWanted);
   return "";
 }
 

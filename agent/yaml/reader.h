@@ -64,6 +64,11 @@ class Node {
   /// The scalar's text; a fault when this is a map or a list, or is empty.
   [[nodiscard]] std::string text() const;
 
+  /// As text(), for a value that faults may repeat. Who forgets the space after the colon of a
+  /// setting below makes that setting a part of this value, and it may be a secret: that is a
+  /// fault, which does not repeat it, and the text is then empty.
+  [[nodiscard]] std::string word() const;
+
   /// The scalar's text as written, which may be empty.
   [[nodiscard]] std::string raw() const;
 

@@ -136,6 +136,22 @@ TEST_CASE("a secret that a forgotten space makes a part of the schedule is not r
   CHECK_THAT(written.faults(), !Catch::Contains("hunter2"));
 }
 
+TEST_CASE("nor is one that it makes a part of a name, such as that of the standard") {
+  for (const char* setting :
+       {"standard: dfe-csc/1.0.1", "mapping: ssd", "source: {kind: sqlite, file: cms.db}"}) {
+    const std::string name(setting, std::string_view(setting).find(':'));
+    const std::string kind = name == "source" ? "\n  kind:" : "";
+    Written written(replaced(kGood, setting, name + ":" + kind + "\n    client_secret:hunter2"));
+    CHECK_THAT(written.faults(), Catch::Contains("there is another setting in it"));
+    CHECK_THAT(written.faults(), !Catch::Contains("hunter2"));
+  }
+}
+
+TEST_CASE("a name of a file may have the letter of a drive") {
+  Written written(replaced(kGood, "mapping: ssd", "mapping: C:\\maps\\ours.yaml"));
+  CHECK(written.read()->mapping.value == "C:\\maps\\ours.yaml");
+}
+
 TEST_CASE("the address of the token service holds no password, but may choose a policy") {
   Written written(replaced(kGood, "localhost:8443/token", "localhost/token?p=B2C_1_policy"));
   CHECK(written.read().has_value());
