@@ -27,22 +27,38 @@ std::optional<std::string> part_of(const Address& address, CURLUPart part, unsig
   return std::string(text);
 }
 
-bool set(const Address& address, const std::string& text) {
-  return address && curl_url_set(address.get(), CURLUPART_URL, text.c_str(), 0) == CURLUE_OK;
+bool set(const Address& address, const std::string& text, unsigned flags = 0) {
+  return address && curl_url_set(address.get(), CURLUPART_URL, text.c_str(), flags) == CURLUE_OK;
 }
 
-/// "host:port" of an https address without a user; nothing for any other.
+std::optional<std::string> host_and_port_of(const Address& address) {
+  const auto host = part_of(address, CURLUPART_HOST);
+  const auto port = part_of(address, CURLUPART_PORT, CURLU_DEFAULT_PORT);
+  if (!host || !port) return std::nullopt;
+  return *host + ":" + *port;
+}
+
+/// "host:port" of an https address without a user, in small letters; nothing for any other.
 std::optional<std::string> server_of(const std::string& url) {
   const Address address(curl_url());
   if (!set(address, url) || part_of(address, CURLUPART_SCHEME) != "https") return std::nullopt;
   if (part_of(address, CURLUPART_USER)) return std::nullopt;
-  const auto host = part_of(address, CURLUPART_HOST);
-  const auto port = part_of(address, CURLUPART_PORT, CURLU_DEFAULT_PORT);
-  if (!host || !port) return std::nullopt;
-  return ascii::lowered(*host) + ":" + *port;
+  const auto server = host_and_port_of(address);
+  return server ? std::optional(ascii::lowered(*server)) : std::nullopt;
 }
 
 }  // namespace
+
+std::string host_of(const std::string& url) {
+  const Address address(curl_url());
+  if (!set(address, url, CURLU_NON_SUPPORT_SCHEME)) return "";
+  return part_of(address, CURLUPART_HOST).value_or("");
+}
+
+std::string host_and_port(const std::string& url) {
+  const Address address(curl_url());
+  return set(address, url) ? host_and_port_of(address).value_or("") : "";
+}
 
 std::optional<std::string> resolved(const std::string& base, const std::string& reference) {
   const Address address(curl_url());

@@ -1,10 +1,17 @@
-// An address that a server names, held against the one it was asked by (RFC 3986).
+// Addresses (RFC 3986): their hosts, and one that a server names held against the one it was asked
+// by.
 #pragma once
 
 #include <optional>
 #include <string>
 
 namespace dataflow::http {
+
+/// The host of an address of whatever scheme; empty when it is none.
+[[nodiscard]] std::string host_of(const std::string& url);
+
+/// "host:port" of an address; the port of its scheme where it names none. Empty when it is none.
+[[nodiscard]] std::string host_and_port(const std::string& url);
 
 /// The whole address of a reference that stands in the answer of `base`: "/x", "?page=2" or
 /// complete. Nothing when either is no https address.

@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <set>
-#include <string_view>
 
 #include <fmt/format.h>
 
+#include "agent/http/address.h"
 #include "agent/setup/topics.h"
 #include "agent/workbench/grants.h"
 
@@ -16,24 +16,6 @@ namespace {
 constexpr char kForDfe[] = "hand-to-the-DfE.txt";
 constexpr char kForDba[] = "hand-to-the-DBA.txt";
 constexpr char kForNetwork[] = "hand-to-the-network-team.txt";
-
-/// "host:port" of an address; that of its scheme where it names no port.
-std::string host_and_port(std::string_view url) {
-  const auto scheme = url.find("://");
-  if (scheme == std::string_view::npos) return "";
-  const auto name = url.substr(0, scheme);
-  auto host = url.substr(scheme + 3);
-  host = host.substr(0, host.find_first_of("/?#"));
-  if (const auto user = host.rfind('@'); user != std::string_view::npos) {
-    host = host.substr(user + 1);
-  }
-  const auto port = host.rfind(':');
-  if (port != std::string_view::npos && host.find(']', port) == std::string_view::npos) {
-    return std::string(host);
-  }
-  const char* usual = name == "http" ? "80" : name == "sftp" ? "22" : "443";
-  return fmt::format("{}:{}", host, usual);
-}
 
 std::string for_dfe(const Draft& draft, const signing::PublicKey& public_key) {
   const auto& answers = draft.answers;
@@ -101,7 +83,8 @@ std::string for_dba(const Draft& draft, const app::Plan& plan) {
 /// The hosts that the source has, by the options that name some.
 void add_source_hosts(const Answers& answers, std::set<std::string>& hosts) {
   for (const char* name : {"source.url", "source.token_url", "source.sftp"}) {
-    if (const auto host = host_and_port(answers.text(name)); !host.empty()) hosts.insert(host);
+    if (const auto host = http::host_and_port(answers.text(name)); !host.empty())
+      hosts.insert(host);
   }
   if (!answers.has("source.server")) return;
   const auto port = answers.text("source.port");
@@ -111,8 +94,8 @@ void add_source_hosts(const Answers& answers, std::set<std::string>& hosts) {
 
 std::string for_network(const Draft& draft) {
   const auto& answers = draft.answers;
-  std::set<std::string> hosts = {host_and_port(answers.text("endpoint.url")),
-                                 host_and_port(answers.text("endpoint.token_url"))};
+  std::set<std::string> hosts = {http::host_and_port(answers.text("endpoint.url")),
+                                 http::host_and_port(answers.text("endpoint.token_url"))};
   std::string text =
       "For whoever runs the network\n"
       "\n"
@@ -121,7 +104,8 @@ std::string for_network(const Draft& draft) {
   for (const auto& host : hosts) text += "  " + host + "  HTTPS (TLS 1.2 or later)\n";
   const auto proxy = answers.text("endpoint.proxy");
   if (proxy == "environment") text += "  through the proxy that https_proxy names, if it is set\n";
-  if (!host_and_port(proxy).empty()) text += "  through the proxy " + host_and_port(proxy) + "\n";
+  if (!http::host_and_port(proxy).empty())
+    text += "  through the proxy " + http::host_and_port(proxy) + "\n";
   std::set<std::string> of_source;
   add_source_hosts(answers, of_source);
   for (const auto& host : of_source) text += "  " + host + "  the source\n";

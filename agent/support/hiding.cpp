@@ -8,6 +8,7 @@
 
 #include "agent/core/ascii.h"
 #include "agent/core/canonical_json.h"
+#include "agent/http/address.h"
 
 namespace dataflow::support {
 
@@ -15,14 +16,6 @@ namespace {
 
 constexpr std::string_view kInstead = "(set)";
 constexpr std::size_t kShort = 3;
-
-/// "https://api.example:9/path" has api.example; empty when it is no URL.
-std::string host_of(const std::string& value) {
-  const auto scheme = value.find("://");
-  if (scheme == std::string::npos) return "";
-  const auto begin = scheme + 3;
-  return value.substr(begin, value.find_first_of(":/", begin) - begin);
-}
 
 bool tells(const std::string& value) {
   const bool words = std::any_of(value.begin(), value.end(), ascii::is_letter);
@@ -33,7 +26,7 @@ bool tells(const std::string& value) {
 std::vector<std::string> wanted(const std::vector<std::string>& values) {
   std::vector<std::string> all;
   for (const auto& value : values) {
-    for (const auto& form : {value, host_of(value)}) {
+    for (const auto& form : {value, http::host_of(value)}) {
       if (tells(form)) all.push_back(form);
     }
   }
