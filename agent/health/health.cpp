@@ -52,9 +52,8 @@ std::optional<Instant> missed_run(const schedule::Rota& rota,
   if (!begun) return std::nullopt;
   if (newest->state == "reading" && now - *begun <= kLongestRun) return std::nullopt;
   // Whoever begins runs by a timer of their own begins them on the dot, before the delay is over.
-  const auto due = rota.schedule.next_after(std::min(*begun, now));
-  const auto begins = due ? std::optional(*due + rota.delay) : std::nullopt;
-  return begins && now > *begins + grace ? begins : std::nullopt;
+  const auto due = rota.first_due_after(std::min(*begun, now));
+  return due && now > *due + grace ? due : std::nullopt;
 }
 
 Result<Health> read_health(const Ledger& ledger, const settings::Settings& settings, Instant now) {

@@ -18,7 +18,11 @@ constexpr std::chrono::minutes kSetBack{5};
 std::optional<Instant> Rota::next_run(std::optional<Instant> last, Instant now) const {
   if (!last || *last > now + kSetBack) return now;
   // What was due a delay ago has begun by now; what is due since then has not.
-  const auto due = schedule.next_after(std::min(*last, now) - delay);
+  return first_due_after(std::min(*last, now) - delay);
+}
+
+std::optional<Instant> Rota::first_due_after(Instant moment) const {
+  const auto due = schedule.next_after(moment);
   return due ? std::optional(*due + delay) : std::nullopt;
 }
 

@@ -19,6 +19,9 @@ struct Rota {
   /// back since. Of runs that were missed, one is caught up: the moment may be past. Nothing when
   /// the schedule has no other run.
   [[nodiscard]] std::optional<Instant> next_run(std::optional<Instant> last, Instant now) const;
+
+  /// When the first run begins that is due after that moment; nothing when none is.
+  [[nodiscard]] std::optional<Instant> first_due_after(Instant moment) const;
 };
 
 /// A delay up to `most`, always the same for one council and as likely as any other: by the SHA-256
