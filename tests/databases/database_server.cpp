@@ -15,11 +15,6 @@ namespace dataflow {
 
 namespace {
 
-struct CloseFile {
-  void operator()(std::FILE* file) const { static_cast<void>(std::fclose(file)); }
-};
-using File = std::unique_ptr<std::FILE, CloseFile>;
-
 void need(bool good, const char* what) {
   if (!good) throw std::runtime_error(what);
 }
@@ -37,6 +32,11 @@ std::string line_of(std::FILE* file) {
 
 /// The script, and both ends of what is said with it.
 struct DatabaseServer::Pipes {
+  struct CloseFile {
+    void operator()(std::FILE* file) const { static_cast<void>(std::fclose(file)); }
+  };
+  using File = std::unique_ptr<std::FILE, CloseFile>;
+
   explicit Pipes(const std::string& kind) {
     std::array<int, 2> in{};
     std::array<int, 2> out{};
