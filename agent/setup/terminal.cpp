@@ -10,8 +10,6 @@ namespace dataflow::setup {
 
 namespace {
 
-namespace fs = std::filesystem;
-
 constexpr char kLeaveOut[] = "-";
 
 Error ended() {

@@ -102,9 +102,10 @@ struct ScriptedEndpoint::Server {
   bool answer(asio::ssl::stream<tcp::socket&>& stream,
               const http::request<http::string_body>& request, beast::error_code& problem) {
     ScriptedReply reply;
-    if (request.target().find("token") != beast::string_view::npos && tokenless) {
+    const bool for_token = request.target().find("token") != beast::string_view::npos;
+    if (for_token && tokenless) {
       reply = {503, "", {}, false};
-    } else if (request.target().find("token") != beast::string_view::npos) {
+    } else if (for_token) {
       reply = {200,
                R"({"access_token":"t)" + std::to_string(++tokens) +
                    R"(","token_type":"Bearer","expires_in":3600})",
